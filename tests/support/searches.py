@@ -7,11 +7,12 @@ from promenade.base.catalogue.model.search import Search, asked, entry_of
 from promenade.base.catalogue.service.ports import ProductIndex
 from promenade.kit.paging import Position
 from promenade.kit.values import replace
-from tests.support.shop import product
+from tests.support.shop import product, sku
 
 
 def made(id_: str, title: str = "", **fields: Any) -> Product:
-    asked_for = product(id_, *fields.pop("skus", ()), title=title, path=("mugs",), **fields)
+    skus = fields.pop("skus", (sku(id_),))
+    asked_for = product(id_, *skus, title=title, path=("mugs",), **fields)
     return replace(asked_for, shelf="ON", **{"version": 1} | fields)
 
 

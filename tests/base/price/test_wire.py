@@ -6,12 +6,15 @@ import msgspec
 import pytest
 
 from promenade.base.price.model.change import Status
+from promenade.base.price.service.folding import ProductListed, list_product
 from promenade.base.price.wire import adjustments, baselines, books, changes, told
+from promenade.contracts.catalogue import PricedSku, ProductChanged, WaitingParts
 from promenade.kit.decoding import receive
 from promenade.kit.errors import Invalid
 from promenade.kit.paging import Cursors
 from tests.support.facts import order, recorded
 from tests.support.fakes.catalogue_reader import FakeCatalogueReader
+from tests.support.fakes.evidence import FakeEvidenceStore
 from tests.support.managed_promotions import facts
 from tests.support.prices import change, entry, hour, prices
 from tests.support.stamps import NOON, stamp
@@ -102,6 +105,16 @@ def test_a_product_is_on_sale_while_it_is_there_and_on_the_shelf(
     detail |= {"correlation_id": "c", "actor": "staff:maria", "data": product}
     message = {"source": "promenade.catalogue", "detail-type": fact, "detail": detail}
     assert told.read_product(msgspec.json.encode(message)).is_sold is is_sold
+
+
+def test_a_sku_that_waits_among_those_that_sell_was_never_asked_for_its_price() -> None:
+    skus = tuple(PricedSku(code, "CNY", 900, 900, None) for code in ("MUG-S", "MUG-L"))
+    review = WaitingParts(("MUG-L",))
+    named = ("MUG", 2, "main", "Mug", "mugs", ("mugs",), None, ())
+    product = ProductChanged(*named, shelf="ON", skus=skus, review=review)
+    store = FakeEvidenceStore()
+    list_product(ProductListed(product, NOON, is_sold=True), store)
+    assert store.listings(["MUG-S", "MUG-L"]).keys() == {"MUG-S"}
 
 
 @pytest.mark.parametrize("message", [b"{}", b'{"detail-type": "OrderRecorded"}'])

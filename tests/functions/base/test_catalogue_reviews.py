@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.catalogue.reader import DynamoCatalogueReader, DynamoWaitingProducts
 from tests.support.callers import ANALYST, MARKETER, OWNER, SHOPPER, STOREFRONT
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
@@ -84,6 +84,8 @@ def test_another_title_waits_while_the_product_sells(shop: Gateway) -> None:
         "category": "cups",
         "description": "",
         "images": [],
+        "skus": [],
+        "options": {},
         "authors": ["staff:maria"],
         "reason": None,
     }
@@ -91,6 +93,42 @@ def test_another_title_waits_while_the_product_sells(shop: Gateway) -> None:
     assert shop.call("GET /products/MUG", caller=SHOPPER).json["review"] is None
     assert decide(shop, 2).json["path"] == ["cups"]
     assert found(shop) == [200, 200, ["Better mug"], 200]
+
+
+LARGE = {"code": "MUG-L", "currency": "CNY", "list_price_minor": 1, "options": {"size": "L"}}
+
+
+def test_another_sku_waits_while_the_product_sells(shop: Gateway) -> None:
+    bring(shop, MUG)
+    small = MUG["skus"][0] | {"options": {"colour": "red"}}
+    changed = change(shop, 1, skus=[small, LARGE]).json
+    assert [each["code"] for each in changed["skus"]] == ["MUG-S", "MUG-L"]
+    assert (changed["review"]["skus"], changed["review"]["options"]) == (
+        ["MUG-L"],
+        {"MUG-S": {"colour": "red"}},
+    )
+    seen = shop.call("GET /products/MUG", caller=SHOPPER).json["skus"]
+    assert [(each["code"], each["options"]) for each in seen] == [("MUG-S", {})]
+    assert shop.call("GET /skus/MUG-L", caller=SHOPPER).status == 404
+    assert shop.call("GET /skus/MUG-L", caller=MARKETER).json["is_sellable"] is False
+    cart = {"currency": "CNY", "lines": [{"sku": "MUG-L", "qty": 1}]}
+    assert shop.call("POST /quotes", cart, caller=STOREFRONT).status == 400
+    assert decide(shop, 2, caller=MARKETER).json["code"] == "self_approval"
+    assert decide(shop, 2).json["review"] is None
+    assert shop.call("POST /quotes", cart, caller=STOREFRONT).json["totals"]["payable_minor"] == 1
+
+
+def test_what_waits_of_a_product_tells_what_its_approval_changes(shop: Gateway) -> None:
+    bring(shop, MUG)
+    change(
+        shop, 1, title="Better mug", skus=[MUG["skus"][0] | {"options": {"colour": "red"}}, LARGE]
+    )
+    (waiting,) = DynamoWaitingProducts().longest(9, None).items
+    assert waiting.is_change
+    told = {each.path: (each.before, each.after) for each in waiting.changes}
+    assert told.keys() == {"/title", "/skus/MUG-S/options/colour", "/skus/MUG-L"}
+    assert told["/skus/MUG-S/options/colour"] == (None, "red")
+    assert (told["/skus/MUG-L"][1]["list_price_minor"], told["/skus/MUG-L"][0]) == (1, None)
 
 
 def test_what_is_sent_back_says_why_and_comes_again(shop: Gateway) -> None:

@@ -66,6 +66,7 @@ def test_skus_are_compared_by_their_codes_and_their_order_is_no_difference(shop:
     change(shop, 3, **said, skus=[small, large])
     compared = shop.call("GET /products/MUG/diff", query={"before": 2, "after": 3}).json
     assert [each["path"] for each in compared["differences"]] == [
+        "/review",
         "/shelf",
         "/skus/MUG-L",
         "/skus/MUG-S/list_price_minor",

@@ -196,9 +196,16 @@ class PricedSku(Value, frozen=True):
     floor_price_minor: int | None
 
 
+class WaitingParts(Value, frozen=True):
+    """Of a product that was approved: the codes of SKUs that were not."""
+
+    skus: tuple[str, ...] = ()
+
+
 class ProductFact(Fact, frozen=True):
     """`path` is its category's; `tags` were put on by hand. It sells while it `is_approved` and its
-    shelf is ON, or SCHEDULED and `sells_from` has come."""
+    shelf is ON, or SCHEDULED and `sells_from` has come, but for those of its SKUs that the `review`
+    names."""
 
     publisher: ClassVar[str] = "promenade.catalogue"
 
@@ -215,6 +222,12 @@ class ProductFact(Fact, frozen=True):
     is_approved: bool = True
     sells_from: datetime | None = None
     rule_tags: tuple[str, ...] = ()
+    review: WaitingParts | None = None
+
+    @property
+    def approved_skus(self) -> tuple[PricedSku, ...]:
+        waiting = self.review.skus if self.review else ()
+        return tuple(each for each in self.skus if each.code not in waiting)
 
 
 class ProductAdded(ProductFact, frozen=True):

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import msgspec
 
 from promenade.base.catalogue.model.change import offers
-from promenade.base.catalogue.model.reviewing import wording_of
+from promenade.base.catalogue.model.reviewing import changes
 from promenade.base.catalogue.model.turning import sku_facts
 from promenade.base.catalogue.service.ports import Wanted
 from promenade.base.catalogue.store.categories import PARTITION, DynamoCategoryStore
@@ -24,7 +24,6 @@ from promenade.contracts.reviews import Review
 from promenade.contracts.sku_places import SkuPlace
 from promenade.kit import clock, dynamo, dynamo_waiting
 from promenade.kit.codes import code
-from promenade.kit.differences import differences
 from promenade.kit.errors import NotFound
 from promenade.kit.lookups import Lookup
 from promenade.kit.paging import Page, Position
@@ -137,8 +136,8 @@ def _waiting(record: CatalogueRecord) -> Waiting:
         since=record.waits_since,
         review=Review(by, clock.from_wire(record.waits_since.partition("#")[0]), 1),
         authors=authors,
-        is_change=proposal is not None,
-        changes=differences(wording_of(product), proposal) if proposal else (),
+        is_change=product.is_approved,
+        changes=changes(product) if product.is_approved else (),
         store=product.store,
         categories=product.path,
     )

@@ -110,7 +110,8 @@ def offers(product: Product | None) -> dict[str, Offer]:
     """By SKU; a removed product offers nothing."""
     if product is None or product.is_removed:
         return {}
-    return {sku.code: _offer(product, sku) for sku in product.skus}
+    sells = {sku.code for sku in product.approved_skus} if product.is_sellable else set()
+    return {sku.code: _offer(product, sku, sku.code in sells) for sku in product.skus}
 
 
 def _altered(old: Mapping[str, Offer], new: Mapping[str, Offer]) -> tuple[Offer, ...]:
@@ -176,14 +177,14 @@ def _places(product: Product | None) -> frozenset[Place]:
     return frozenset((tag, product.path) for tag in (None, *product.all_tags))
 
 
-def _offer(product: Product, sku: Sku) -> Offer:
+def _offer(product: Product, sku: Sku, is_sellable: bool) -> Offer:
     return Offer(
         product_id=product.id,
         title=product.title,
         path=product.path,
         brand=product.brand,
         tags=product.all_tags,
-        is_sellable=product.is_sellable,
+        is_sellable=is_sellable,
         sells_from=product.sells_from,
         first_on_at=product.first_on_at.get(sku.code),
         sku=sku,

@@ -1,13 +1,12 @@
 """Products (SPU), their SKUs, and the offers that buyers and quotes see."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
 from promenade.base.catalogue.model.brand import ALWAYS, name_faults
 from promenade.base.catalogue.model.review import Review
-from promenade.contracts.prices import ListedPrice, PriceTerms
 from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import NO_CODE, is_code, repeated
 from promenade.kit.errors import Conflict, DomainError, Fault, Stale
@@ -54,17 +53,31 @@ class Sku(Value, frozen=True, kw_only=True):
     floor_price_minor: int | None = None
     was_price_minor: int | None = None
 
+    @property
+    def price(self) -> "SkuPrice":
+        return SkuPrice(self.currency, self.list_price_minor, self.sale_price_minor)
+
+
+class SkuPrice(Value, frozen=True):
+    """In minor units of its currency."""
+
+    currency: str
+    list_minor: int
+    sale_minor: int
+
 
 class Product(Value, frozen=True, kw_only=True):
     """`path` is its category's; a product as somebody asks for it has neither path nor version.
     `first_on_at` is when each SKU came on sale first, by code, also of those that are gone; what
-    was on sale before that was kept has none. `sells_from` is of what is SCHEDULED, which is ON
-    from then on; `review` is of what waits for approval: all of it until it `is_approved`, then
-    what its wording shall be. `description` is HTML that is clean, `images` are addresses, or
-    paths of pictures. `brand_id` is of the register of brands, and `counted` says in which
-    category's numbers its attributes count: nothing until the first change after these were kept.
-    `reason` is why this version is as it is, where somebody says so. `tags` were put on by hand,
-    `rule_tags` are what rules give, written between versions: `turns` counts these writes."""
+    was on sale before that was kept has none. `agreed` are the prices of SKUs that were approved
+    and did not come on sale yet, by code. `sells_from` is of what is SCHEDULED, which is ON from
+    then on; `review` is of what waits for approval: all of it until it `is_approved`, then what its
+    wording shall be, and SKUs that do not sell yet. `description` is HTML that is clean, `images`
+    are addresses, or paths of pictures. `brand_id` is of the register of brands, and `counted` says
+    in which category's numbers its attributes count: nothing until the first change after these
+    were kept. `reason` is why this version is as it is, where somebody says so. `tags` were put on
+    by hand, `rule_tags` are what rules give, written between versions: `turns` counts these
+    writes."""
 
     id: str
     store: str
@@ -80,6 +93,7 @@ class Product(Value, frozen=True, kw_only=True):
     attributes: Mapping[str, str]
     skus: tuple[Sku, ...] = ()
     first_on_at: Mapping[str, datetime] = {}
+    agreed: Mapping[str, SkuPrice] = {}
     is_approved: bool = True
     review: Review | None = None
     brand_id: str | None = None
@@ -95,9 +109,16 @@ class Product(Value, frozen=True, kw_only=True):
         return tuple(sorted({*self.tags, *self.rule_tags}))
 
     @property
+    def approved_skus(self) -> tuple[Sku, ...]:
+        """Those that sell while the product does."""
+        waiting = self.review.skus if self.review else ()
+        return tuple(each for each in self.skus if each.code not in waiting)
+
+    @property
     def is_sellable(self) -> bool:
         """From `sells_from` on."""
-        return self.is_approved and self.shelf in ("ON", "SCHEDULED") and not self.is_removed
+        is_on = self.shelf in ("ON", "SCHEDULED") and not self.is_removed
+        return self.is_approved and is_on and bool(self.approved_skus)
 
     @property
     def on_sale_from(self) -> datetime | None:
@@ -137,49 +158,16 @@ class Offer(Value, frozen=True, kw_only=True):
         return self.is_sellable and (self.sells_from is None or self.sells_from <= at)
 
 
-def shown_anew(before: Product | None, after: Product) -> list[ListedPrice]:
-    """Prices that shoppers come to see, or see otherwise than before."""
-    old = {each.code: each for each in before.skus} if before and before.is_sellable else {}
-    new = after.skus if after.is_sellable else ()
-    asked = [_listed(each, old.get(each.code)) for each in new]
-    return [each for each in asked if each.before != PriceTerms(each.list_minor, each.sale_minor)]
-
-
-def with_old_prices(before: Product | None, after: Product, proved: Collection[str]) -> Product:
-    """`proved` are of what is shown anew; what is not keeps the old price that it had."""
-    anew = {each.sku for each in shown_anew(before, after)}
-    kept = {_price(each): each.was_price_minor for each in before.skus} if before else {}
-    skus = tuple(
-        replace(each, was_price_minor=each.list_price_minor if each.code in proved else None)
-        if each.code in anew
-        else replace(each, was_price_minor=kept.get(_price(each)))
-        for each in after.skus
-    )
-    return replace(after, skus=skus)
-
-
-def _price(sku: Sku) -> tuple[str, str, int, int]:
-    return sku.code, sku.currency, sku.list_price_minor, sku.sale_price_minor
-
-
-def _listed(sku: Sku, old: Sku | None) -> ListedPrice:
-    listed = ListedPrice(sku.code, sku.currency, sku.list_price_minor, sku.sale_price_minor)
-    if old is None:
-        return listed
-    if old.currency != sku.currency:
-        return replace(listed, before_currency=old.currency)
-    return replace(listed, before=PriceTerms(old.list_price_minor, old.sale_price_minor))
-
-
 def place(
     asked: Product, path: tuple[str, ...], before: Product | None, now: datetime | None = None
 ) -> Product:
     """`path` is that of the category asked for; without `now` nothing comes on sale. What rules
-    gave it stays until they are asked again."""
+    gave it stays until they are asked again; what was agreed counts until it is on sale."""
     version = before.version + 1 if before else 1
     given, turns = (before.rule_tags, before.turns) if before else ((), 0)
     placed = replace(asked, path=path, version=version, reason=None, rule_tags=given, turns=turns)
-    return replace(placed, first_on_at=_first_on_at(placed, before, now))
+    agreed = {} if now and placed.sells_at(now) else placed.agreed
+    return replace(placed, first_on_at=_first_on_at(placed, before, now), agreed=agreed)
 
 
 def _first_on_at(
@@ -193,9 +181,13 @@ def _first_on_at(
     known = {code: at for code, at in known.items() if at <= now}
     if not after.is_sellable:
         return known
-    was_on = {sku.code for sku in before.skus} if before and before.sells_at(now) else set()
-    come = {sku.code for sku in after.skus} - known.keys() - was_on
+    was_on = _codes(before) if before and before.sells_at(now) else set()
+    come = _codes(after) - known.keys() - was_on
     return {**known, **dict.fromkeys(sorted(come), max(now, after.sells_from or now))}
+
+
+def _codes(product: Product) -> set[str]:
+    return {sku.code for sku in product.approved_skus}
 
 
 def remove(product: Product) -> Product:

@@ -1,5 +1,7 @@
-"""What waits for somebody else's word before it is sold by: a product, or another wording of one
-that sells meanwhile."""
+"""What waits for somebody else's word before it is sold by: a product, or another wording and more
+SKUs of one that sells meanwhile."""
+
+from collections.abc import Mapping
 
 from promenade.contracts.reviews import ReviewState, SelfApproval
 from promenade.kit.errors import Conflict
@@ -20,13 +22,22 @@ class Wording(Document, frozen=True):
 
 
 class Review(Document, frozen=True):
-    """`authors` wrote or submitted what waits: none of them approves it. `proposal` is of a product
-    that was approved before, and goes on as it was."""
+    """`authors` wrote or submitted what waits: none of them approves it. The rest is of a product
+    that was approved before, and goes on as it was: `proposal` is its other wording, `skus` are the
+    codes of those of its SKUs that do not sell yet, `options` what those that do shall have, by
+    code."""
 
     authors: tuple[str, ...] = ()
     state: ReviewState = ReviewState.DRAFT
     reason: str | None = None
     proposal: Wording | None = None
+    skus: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, str]] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing of a product that was approved waits, or was sent back."""
+        return not (self.proposal or self.skus or self.options)
 
     def written(self, by: str) -> "Review":
         return replace(self, authors=tuple(sorted({*self.authors, by})))

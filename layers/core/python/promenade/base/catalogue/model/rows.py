@@ -7,9 +7,9 @@ that contradict one another the first one counts. A bad row never stops a good o
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from promenade.base.catalogue.model.product import Product, Sku, shown_anew, with_old_prices
+from promenade.base.catalogue.model.product import Product, Sku
 from promenade.base.catalogue.model.referring import of_brand, referring
-from promenade.base.catalogue.model.reviewing import written
+from promenade.base.catalogue.model.reviewing import vouched, written
 from promenade.base.catalogue.model.row_checks import (
     Check,
     Known,
@@ -22,6 +22,7 @@ from promenade.base.catalogue.model.row_checks import (
     row_fault,
     taken,
 )
+from promenade.base.catalogue.model.showing import shown_anew, with_old_prices
 from promenade.base.catalogue.model.turning import turn_of
 from promenade.contracts.dependents import Shift
 from promenade.contracts.prices import ListedPrice
@@ -121,8 +122,8 @@ def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
         if not found:
             break
         refused |= found
-    if base is not None and after is not None:
-        after = written(after, base, by)
+    if after is not None:
+        after = vouched(after) if base is None else written(after, base, by)
     if after is not None:
         after = _referring(after, base, known)
     outcomes = [Outcome(row, _result(row, base, after), refused[row.line]) for row in good]

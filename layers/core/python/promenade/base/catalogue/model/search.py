@@ -149,13 +149,13 @@ def entry_of(product: Product) -> Entry:
 def _texts(product: Product) -> Iterator[str]:
     """Beside the title, the most telling first."""
     yield product.id
-    for sku in product.skus:
+    for sku in product.approved_skus:
         yield sku.code
         yield sku.barcode or ""
     yield product.brand or ""
     yield from product.all_tags
     yield from product.attributes.values()
-    for sku in product.skus:
+    for sku in product.approved_skus:
         yield from sku.options.values()
 
 

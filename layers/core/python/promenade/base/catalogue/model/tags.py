@@ -73,7 +73,9 @@ class Rule(Document, frozen=True, kw_only=True):
         price = self.price
         if price is None:
             return True
-        return any(price.has(each.currency, each.sale_price_minor) for each in product.skus)
+        return any(
+            price.has(each.currency, each.sale_price_minor) for each in product.approved_skus
+        )
 
     def _fits_attributes(self, product: Product) -> bool:
         values = {label(name): label(value) for name, value in product.attributes.items()}

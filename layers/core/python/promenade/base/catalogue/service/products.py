@@ -18,13 +18,12 @@ from promenade.base.catalogue.model.product import (
     place,
     product_faults,
     remove,
-    shown_anew,
-    with_old_prices,
 )
 from promenade.base.catalogue.model.referring import referring
 from promenade.base.catalogue.model.reviewing import written
 from promenade.base.catalogue.model.row_checks import Known, taken
 from promenade.base.catalogue.model.shelf import shelf_faults
+from promenade.base.catalogue.model.showing import shown_anew, with_old_prices
 from promenade.base.catalogue.model.tags import hand_faults
 from promenade.base.catalogue.service.categories import get_category
 from promenade.base.catalogue.service.ports import (

@@ -46,7 +46,9 @@ def roll_back(change: Change, version: int, store: ProductStore, gate: PriceGate
 def _said(product: Product) -> dict[str, Any]:
     """Without what nobody says of it: where it counts, why it is so, what rules give it. SKUs by
     their codes: in which order they are is no difference."""
-    said = replace(product, brand_id=None, counted={}, reason=None, rule_tags=(), turns=0)
+    said = replace(
+        product, brand_id=None, counted={}, agreed={}, reason=None, rule_tags=(), turns=0
+    )
     return msgspec.structs.asdict(said) | {"skus": {each.code: each for each in said.skus}}
 
 

@@ -51,7 +51,7 @@ def head(link: str) -> bytes:
 def items(
     products: Sequence[Product], stock: StockCounts, places: Places, now: datetime
 ) -> list[bytes]:
-    sold = [(each, sku) for each in products if each.sells_at(now) for sku in each.skus]
+    sold = [(each, sku) for each in products if each.sells_at(now) for sku in each.approved_skus]
     counts = _counts([sku.code for _, sku in sold], stock)
     return [_item(each, sku, counts, places) for each, sku in sold]
 
@@ -91,7 +91,7 @@ def _goods(product: Product, sku: Sku) -> Iterator[Entry]:
     yield "title", title[:_MOST_TITLE]
     yield "description", words(product.description)[:_MOST_DESCRIPTION] or title
     yield "product_type", " > ".join(product.path)
-    if len(product.skus) > 1:
+    if len(product.approved_skus) > 1:
         yield "item_group_id", product.id
     if product.brand:
         yield "brand", product.brand

@@ -101,13 +101,16 @@ class SkuView(View, frozen=True):
 
 class ProductReviewView(View, frozen=True):
     """What waits for approval, or was sent back for a `reason`: the product, or another wording of
-    one that goes on as it was. None of its `authors` approves it."""
+    one that goes on as it was. Of that, `skus` are the codes of those that do not sell yet, and
+    `options` what others shall have, by code. None of its `authors` approves it."""
 
     state: ReviewState
     title: str
     category: str
     description: str
     images: list[str]
+    skus: list[str]
+    options: dict[str, dict[str, str]]
     authors: list[str]
     reason: str | None
 
@@ -193,7 +196,10 @@ def show_product(product: Product, now: datetime, *, buyer: bool) -> ProductView
         is_approved=product.is_approved,
         review=None if buyer else _show_review(product),
         attributes=dict(product.attributes),
-        skus=[_show_sku(sku, buyer=buyer) for sku in product.skus],
+        skus=[
+            _show_sku(sku, buyer=buyer)
+            for sku in (product.approved_skus if buyer else product.skus)
+        ],
         version=product.version,
     )
 
@@ -228,6 +234,8 @@ def _show_review(product: Product) -> ProductReviewView | None:
         category=says.category,
         description=says.description,
         images=list(says.images),
+        skus=list(review.skus),
+        options={code: dict(each) for code, each in review.options.items()},
         authors=list(review.authors),
         reason=review.reason,
     )

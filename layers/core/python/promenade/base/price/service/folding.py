@@ -113,7 +113,7 @@ def list_product(told: ProductListed, store: ListingStore) -> None:
 
 
 def _list_once(told: ProductListed, store: ListingStore) -> None:
-    skus = {each.code: each for each in told.product.skus}
+    skus = {each.code: each for each in told.product.approved_skus}
     held = store.listings([*skus])
     for code, sku in skus.items():
         sale = sku.sale_price_minor if told.is_sold else None
