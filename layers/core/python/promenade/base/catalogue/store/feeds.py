@@ -19,6 +19,7 @@ from promenade.kit.facts import Fact
 from promenade.kit.files import Files
 from promenade.kit.records import Record
 from promenade.kit.stamp import Stamp, Stored
+from promenade.kit.values import replace
 
 FEEDS = "FEEDS"
 _USE: Key = (FEEDS, "#USE")
@@ -47,14 +48,14 @@ class DynamoFeedStore:
 
     def find_feed(self, feed_id: str) -> Stored[Feed] | None:
         record = dynamo.find(CatalogueRecord, *_key(feed_id), consistent=True)
-        return Stored(_feed_of.decode(record.body), record.fingerprint) if record else None
+        return Stored(_feed_in(record), record.fingerprint) if record else None
 
     def list_feeds(self) -> Sequence[Feed]:
         places = dynamo.all_between(CatalogueRecord, FEEDS, "A", "~", consistent=True)
         keys = [_key(each.sk) for each in places]
         found = dynamo.find_many(CatalogueRecord, keys, consistent=True) if keys else []
-        feeds = (_feed_of.decode(each.body) for each in found)
-        return sorted((each for each in feeds if not each.is_removed), key=lambda each: each.id)
+        feeds = [each for each in map(_feed_in, found) if not each.is_removed]
+        return sorted(feeds, key=lambda each: each.id)
 
     def put_feed(self, feed: Feed, fact: type[Fact], stamp: Stamp) -> None:
         record = _record(feed).stamped(stamp, fact)
@@ -97,7 +98,13 @@ class S3FeedFiles:
 
 
 def _record(feed: Feed) -> CatalogueRecord:
-    return CatalogueRecord(*_key(feed.id), version=feed.version, body=encode(feed))
+    """The audit trail is not told the digest."""
+    body = encode(replace(feed, digest=None))
+    return CatalogueRecord(*_key(feed.id), version=feed.version, body=body, digest=feed.digest)
+
+
+def _feed_in(record: CatalogueRecord) -> Feed:
+    return replace(_feed_of.decode(record.body), digest=record.digest)
 
 
 def _is_new() -> Condition:
