@@ -14,6 +14,8 @@ PARAMETERS: Mapping[str, str] = {
     "client_id": "The API client.",
     "coupon_id": "The coupon, one customer's.",
     "experiment_id": "The experiment.",
+    "feed_file": "What the address of the feed ends in.",
+    "feed_id": "The feed.",
     "format": "In which form: a page, data, a table or a workbook.",
     "grant_id": "The grant of a role.",
     "holder": "For what the units are held: an order, a cart, a basket at the counter.",

@@ -15,6 +15,8 @@ NAMED = {
     "POST /coupon-templates/{template_id}/issue-lists",
     "POST /coupon-templates/{template_id}/issues",
     "POST /product-export-jobs",
+    "POST /product-feeds",
+    "POST /product-feeds/{feed_id}/address",
     "POST /shop-orders/{number}/payout-retries",
     "POST /shop-orders/{number}/refunds",
 }

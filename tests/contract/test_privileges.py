@@ -21,6 +21,7 @@ from tests.support import (
     confined_deeds,
     delivery_deeds,
     effect_deeds,
+    feed_deeds,
     flash_deeds,
     functions,
     journey_deeds,
@@ -219,6 +220,7 @@ def occasions() -> Iterator[Occasion]:
     yield from catalogue_deeds.OCCASIONS
     yield from delivery_deeds.OCCASIONS
     yield from effect_deeds.OCCASIONS
+    yield from feed_deeds.OCCASIONS
     yield from flash_deeds.OCCASIONS
     yield from journey_deeds.OCCASIONS
     yield from limited_deeds.OCCASIONS

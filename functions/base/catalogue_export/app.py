@@ -16,7 +16,7 @@ from promenade.kit.http.routes import Call, Reply, see
 app = api("catalogue_export", ACCESS)
 store = DynamoCatalogueStore()
 files = S3ExportStore()
-stock, base_url = DynamoStockReader(), setting("MEDIA_BASE_URL")
+told = wire.Told(DynamoStockReader(), store, setting("MEDIA_BASE_URL"))
 
 
 @app.on(
@@ -33,6 +33,7 @@ def export_products(call: Call[None, wire.ExportQuery]) -> Reply:
 
     As CSV or JSON Lines, which can be imported again, or, of what is on sale, as a feed for
     Google Merchant Center."""
-    form = wire.form_of(wire.read_terms(call.query), stock, system_clock(), base_url)
-    content = exporting.gather(call.query.category, Confined(store, call.reach), form)
+    terms = wire.read_terms(call.query)
+    form = wire.form_of(terms, told, system_clock())
+    content = exporting.gather(terms, Confined(store, call.reach), form)
     return see(files.put(form.name, form.media_type, content))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from promenade.base.catalogue.model.export_job import Terms
 from promenade.base.catalogue.model.product import Product
 from promenade.base.catalogue.service import exporting
 from promenade.base.catalogue.service.exporting import MOST_SKUS, ExportTooLarge, Form, gather
@@ -32,18 +33,18 @@ FORM = Form("products.txt", "text/plain", ids)
 
 def test_more_than_one_file_takes_is_refused_before_all_is_read() -> None:
     with pytest.raises(ExportTooLarge) as refused:
-        gather(None, Endless(), FORM)
+        gather(Terms(), Endless(), FORM)
     assert refused.value.facts == {"most": MOST_SKUS}
 
 
 def test_more_bytes_than_one_file_takes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "MOST_BYTES", 299)
     with pytest.raises(ExportTooLarge):
-        gather(None, Endless(), FORM)
+        gather(Terms(), Endless(), FORM)
 
 
 def test_a_catalogue_without_products_is_an_empty_file() -> None:
-    assert gather(None, FakeCatalogueStore(), FORM) == b""
+    assert gather(Terms(), FakeCatalogueStore(), FORM) == b""
 
 
 @pytest.mark.parametrize(

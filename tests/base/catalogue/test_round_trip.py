@@ -11,7 +11,8 @@ from promenade.base.catalogue.model.export_job import Format, Terms
 from promenade.base.catalogue.model.product import Product, place, product_faults
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.rows import plan
-from promenade.base.catalogue.wire.exports import form_of
+from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.wire.exports import Told, form_of
 from promenade.base.catalogue.wire.imports import read_rows
 from promenade.base.catalogue.wire.products import NewProductBody, read_product
 from promenade.base.stock.reader import DynamoStockReader
@@ -28,6 +29,7 @@ HOSTILE = st.text(
 ).filter(lambda text: any(each.isalnum() for each in text))
 REFERENCES = ["&#0;", "&#x301;", "&#824;", "&#12;", "<p>", "</p>", "<!--", "\r\n"]
 MARKED = st.lists(st.sampled_from(REFERENCES) | HOSTILE, max_size=6)
+TOLD = Told(DynamoStockReader(), DynamoCatalogueStore(), "")
 MAPS = st.dictionaries(HOSTILE, HOSTILE, max_size=2)
 
 
@@ -43,7 +45,7 @@ def made(asked: dict[str, Any]) -> Product:
 
 
 def results(product: Product, format_: Format, media_type: str) -> list[tuple[str, object]]:
-    form = form_of(Terms(format_), DynamoStockReader(), NOON, "")
+    form = form_of(Terms(format_), TOLD, NOON)
     content = form.head + b"".join(form.write([product]))
     known = Known(products={"MUG": Stored(product, "")}, categories={"mugs": MUGS})
     drafts = plan(read_rows(File(media_type, content)), known, "staff:maria")

@@ -100,7 +100,7 @@ def test_a_feed_tells_google_what_is_on_sale(shop: Gateway) -> None:
         ("id", "MUG-S"),
         ("title", "+Size mug & saucer S 青"),
         ("description", "Soft & warm"),
-        ("product_type", "mugs"),
+        ("product_type", "Mugs"),
         ("item_group_id", "MUG"),
         ("brand", "Kiln"),
         ("gtin", "4006381333931"),

@@ -291,6 +291,31 @@ class ProductImportCancelled(ProductImportFact, frozen=True):
     """What was not taken by then is not taken."""
 
 
+class ProductFeedFact(Fact, frozen=True):
+    """A file of what is on sale that others fetch at an address of its own."""
+
+    publisher: ClassVar[str] = "promenade.catalogue"
+
+    id: str
+    version: int
+
+
+class ProductFeedRegistered(ProductFeedFact, frozen=True):
+    """It is written from now on."""
+
+
+class ProductFeedAddressMade(ProductFeedFact, frozen=True):
+    """Whoever has the address gets the file; the address before leads nowhere."""
+
+
+class ProductFeedAddressRevoked(ProductFeedFact, frozen=True):
+    """No address leads to it."""
+
+
+class ProductFeedRemoved(ProductFeedFact, frozen=True):
+    """It is written no more, and its file is gone."""
+
+
 class ProductExportFact(Fact, frozen=True):
     """A file of products that is written part by part."""
 

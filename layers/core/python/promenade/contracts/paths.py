@@ -38,6 +38,9 @@ _NUMBER = Parameter("^[1-9][0-9]{0,8}$", "Send a whole number from 1 to 99999999
 _REFERENCE = Parameter(REFERENCE, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS)
 _SLUG = Parameter(SLUG, NO_SLUG)
 _LINK = Parameter(r"^[A-Za-z0-9_.-]+(?!\n)$", "Open the link as it was sent.", max_length=1_600)
+_FEED = Parameter(
+    r"^[A-Za-z0-9_-]{1,64}\.xml\.gz(?!\n)$", "Open the feed at its address.", max_length=71
+)
 _PICTURE = Parameter(
     f"^{BY_DIGEST}",
     "Send a picture's name: its SHA-256, a dot, and gif, jpg, png or webp.",
@@ -56,6 +59,8 @@ PATHS: Paths = {
     "coupon_id": _ID,
     "customer": Parameter(TRIMMED, NO_REFERENCE, form=decoded, max_length=MOST_CHARACTERS),
     "experiment_id": _ID,
+    "feed_file": _FEED,
+    "feed_id": _ID,
     "format": Parameter("^(html|json|csv|xlsx)$", "Send html, json, csv or xlsx."),
     "grant_id": _ID,
     "holder": _NAME,

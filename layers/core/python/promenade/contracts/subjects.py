@@ -15,6 +15,7 @@ SUBJECTS: Mapping[str, str] = {
     "picture": "catalogue:PICTURE#{id}/-",
     "product_import": "catalogue:IMPORT#{id}/-",
     "product_export": "catalogue:EXPORT#{id}/-",
+    "product_feed": "catalogue:FEED#{id}/-",
     "promotion": "promotion:PROMOTION#{id}/-",
     "simulation": "promotion:SIMULATION#{id}/-",
     "price_book": "price:BOOK#{id}/-",

@@ -56,6 +56,23 @@ class Files:
             raise
         return content
 
+    def copy(self, key: str, to: tuple[str, str], media_type: str) -> None:
+        """`to` is (bucket, key): who reads what is there at the moment reads it to its end."""
+        bucket, new_key = to
+        with aws.answering("The file store"):
+            aws.client("s3").copy_object(
+                CopySource={"Bucket": self._bucket, "Key": key},
+                Bucket=bucket,
+                Key=new_key,
+                ContentType=media_type,
+                MetadataDirective="REPLACE",
+            )
+
+    def remove(self, key: str) -> None:
+        """Nothing where there is no such file."""
+        with aws.answering("The file store"):
+            aws.client("s3").delete_object(Bucket=self._bucket, Key=key)
+
     def below(self, prefix: str) -> Iterator[str]:
         """The keys that begin so, in their order."""
         listed = aws.client("s3").get_paginator("list_objects_v2")

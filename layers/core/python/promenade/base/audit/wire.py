@@ -19,10 +19,10 @@ from promenade.kit.values import Value, replace
 class AuditQuery(PageQuery, frozen=True, kw_only=True):
     """One of `subject`, `actor` (as `GET /staff` tells it) and `chain`. A subject is an id
     (`promotion_…`, `simulation_…`, `price_book_…`, `price_job_…`, `product_import_…`,
-    `product_export_…`, `report_…`, `template_…`, `issue_…`, `batch_…`, `order_…`), or a kind and a
-    name (`product:MUG`, `category:mugs`, `sku:MUG-S`, `warehouse:EAST`, `pool:MUG-S@SALE`,
-    `coupon_code:TEA-2026`, `coupon:<customer>/<id>`, `order:<source>/<number>`,
-    `order_export:<source>/<store>`, `price_change:<sku>/<id>`,
+    `product_export_…`, `product_feed_…`, `report_…`, `template_…`, `issue_…`, `batch_…`,
+    `order_…`), or a kind and a name (`product:MUG`, `category:mugs`, `sku:MUG-S`,
+    `warehouse:EAST`, `pool:MUG-S@SALE`, `coupon_code:TEA-2026`, `coupon:<customer>/<id>`,
+    `order:<source>/<number>`, `order_export:<source>/<store>`, `price_change:<sku>/<id>`,
     `shop_connection:<platform>/<shop>`), or a key as records show it.
     The chains together are the whole trail, each from its first line on: keep what is answered as
     it is, byte by byte, and what was changed, removed, inserted or moved since is found in it

@@ -7,6 +7,7 @@ FILES: Mapping[str, str] = {
     "a picture that is kept here.": (
         "请填写网址（https:// 加域名，不含用户名、引号或空格），或已上传图片的路径。"
     ),
+    "Open the feed at its address.": "请按原地址打开商品数据源。",
     "Send a picture's name: its SHA-256, a dot, and gif, jpg, png or webp.": (
         "请填写图片名称：SHA-256、点号及 gif、jpg、png 或 webp。"
     ),

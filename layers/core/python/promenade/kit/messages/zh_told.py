@@ -136,6 +136,10 @@ TOLD: Mapping[str, str] = {
     "There is no such coupon template.": "没有此优惠券模板。",
     "There is no such coupon.": "没有此优惠券。",
     "There is no such flash sale.": "没有此秒杀活动。",
+    "The first file of this feed is yet to be written. Come again later.": (
+        "此商品数据源的第一个文件尚未生成，请稍后再来。"
+    ),
+    "There is no such feed.": "没有此商品数据源。",
     "There is no such file.": "没有此文件。",
     "A part of the file is there no longer.": "文件的一部分已不存在。",
     "There is no such invitation.": "没有此邀请。",

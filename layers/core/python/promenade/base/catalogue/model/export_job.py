@@ -16,16 +16,21 @@ Format = Literal["csv", "jsonl", "merchant"]
 
 
 class Terms(Document, frozen=True):
-    """`product_link` is where a product is sold, for a feed."""
+    """`product_link` is where a product is sold, for a feed; without a `store` it is those of
+    all."""
 
     format: Format = "csv"
     category: str | None = None
     product_link: str | None = None
+    store: str | None = None
 
 
 class Asked(Value, frozen=True):
+    """`feed` is the feed that it is a run of, if any."""
+
     id: str
     terms: Terms
+    feed: str | None = None
 
 
 class Part(Value, frozen=True):
@@ -56,6 +61,7 @@ class ExportJob(Document, frozen=True):
     size_bytes: int | None = None
     failure: str | None = None
     finished_at: datetime | None = None
+    feed: str | None = None
 
     @property
     def is_at_work(self) -> bool:
@@ -67,11 +73,12 @@ class ExportJob(Document, frozen=True):
 
     def as_requested(self) -> "ExportJob":
         stamp = Stamp(self.requested_by, self.requested_at, "", self.request)
-        return made(Asked(self.id, self.terms), stamp)
+        return made(Asked(self.id, self.terms, self.feed), stamp)
 
 
 def made(asked: Asked, stamp: Stamp) -> ExportJob:
-    return ExportJob(asked.id, 1, asked.terms, stamp.at, stamp.actor, stamp.fingerprint)
+    job = ExportJob(asked.id, 1, asked.terms, stamp.at, stamp.actor, stamp.fingerprint)
+    return replace(job, feed=asked.feed)
 
 
 def written(job: ExportJob, part: Part, digest: str) -> ExportJob:

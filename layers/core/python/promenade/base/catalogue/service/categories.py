@@ -1,8 +1,16 @@
 """Use cases of categories."""
 
+from collections.abc import Iterable, Mapping
+
 from promenade.base.catalogue.model.category import Category, SetCategory, place, remove
 from promenade.base.catalogue.model.product import NO_CATEGORY
-from promenade.base.catalogue.service.ports import Categories, CategoryStore, must_exist
+from promenade.base.catalogue.service.ports import (
+    Categories,
+    CategoryStore,
+    ProductWriter,
+    Wanted,
+    must_exist,
+)
 from promenade.kit.errors import Conflict, Fault, Invalid, NotFound, Stale
 from promenade.kit.patience import patiently
 from promenade.kit.repeats import made_once
@@ -53,6 +61,12 @@ def get_category(category_id: str, store: Categories) -> Category:
     if stored is None or stored.value.is_removed:
         raise NotFound("There is no such category.", category=category_id)
     return stored.value
+
+
+def names_of(ids: Iterable[str], store: ProductWriter) -> Mapping[str, str]:
+    """Those of the categories that are there, by their ids."""
+    found = store.known(Wanted(categories=ids)).categories
+    return {id_: each.name for id_, each in found.items()}
 
 
 def _put(

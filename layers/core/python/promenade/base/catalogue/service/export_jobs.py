@@ -31,7 +31,7 @@ ExportJobStore = JobStore[ExportJob]
 class ExportFiles(Protocol):
     """All of it raises Unavailable."""
 
-    def put_part(self, job_id: str, content: bytes) -> str:
+    def put_part(self, job: ExportJob, content: bytes) -> str:
         """Its digest, by which it is found again."""
         ...
 
@@ -85,8 +85,8 @@ def advance(due: tuple[str, int], stamped: tuple[str, Clock], sources: Sources) 
 
 def _write(job: ExportJob, stamp: Stamp, sources: Sources) -> ExportJob:
     after = dict(job.after) if job.after else None
-    part = read_part(job.terms.category, sources.store, sources.form(job), PART, after)
-    done = lifecycle.written(job, part, sources.files.put_part(job.id, part.content))
+    part = read_part(job.terms, sources.store, sources.form(job), PART, after)
+    done = lifecycle.written(job, part, sources.files.put_part(job, part.content))
     if done.has_room:
         return sources.jobs.put(done, ProductExportAdvanced, stamp)
     code = too_large(MAX_SKUS).code

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from promenade.base.catalogue.model.export_job import Part
+from promenade.base.catalogue.model.export_job import Part, Terms
 from promenade.base.catalogue.model.product import Product
 from promenade.base.catalogue.service.ports import ProductStore
 from promenade.base.catalogue.service.products import path_of_category
@@ -36,31 +36,32 @@ class ExportTooLarge(DomainError):
     """More products than one file takes: those below a category are fewer."""
 
 
-def gather(category: str | None, store: ProductStore, form: Form) -> bytes:
+def gather(terms: Terms, store: ProductStore, form: Form) -> bytes:
     """Raises Invalid for an unknown category; ExportTooLarge, also where more products are looked
     at than that, whoever may see them."""
-    part = read_part(category, store, form, Size(MOST_SKUS, MOST_BYTES))
+    part = read_part(terms, store, form, Size(MOST_SKUS, MOST_BYTES))
     if part.next or part.sku_count > MOST_SKUS or len(part.content) > MOST_BYTES:
         raise too_large(MOST_SKUS)
     return form.head + part.content + form.foot
 
 
 def read_part(
-    category: str | None,
+    terms: Terms,
     store: ProductStore,
     form: Form,
     size: Size,
     after: Position | None = None,
 ) -> Part:
     """The page that goes beyond the size is in it. Raises Invalid for an unknown category."""
-    path = path_of_category(category, store) if category else ()
+    path = path_of_category(terms.category, store) if terms.category else ()
     found = bytearray()
     product_count = sku_count = 0
     for _ in range(size.sku_count // _PAGE):
         page = store.list_products(path, None, _PAGE, after)
-        found += b"".join(form.write(page.items))
-        product_count += len(page.items)
-        sku_count += sum(len(each.skus) for each in page.items)
+        taken = [each for each in page.items if terms.store in (None, each.store)]
+        found += b"".join(form.write(taken))
+        product_count += len(taken)
+        sku_count += sum(len(each.skus) for each in taken)
         after = page.next
         if after is None or sku_count > size.sku_count or len(found) > size.byte_count:
             break

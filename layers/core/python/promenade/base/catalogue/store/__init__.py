@@ -20,6 +20,9 @@
 | import of a file | `IMPORT#<id>` | `-` |
 | place among all imports | `IMPORTS` | `<when it was announced>#<id>` |
 | export to a file, and its place | `EXPORT#<id>`, `EXPORTS` | as those of imports |
+| feed, and how its files fare | `FEED#<id>` | `-`, `PROGRESS` |
+| place among all feeds | `FEEDS` | `<id>` |
+| how many feeds there are | `FEEDS` | `#USE` |
 | what a call made first | `REQUEST#<id>` | `-` |
 
 A category's products, with those below it, are the keys that begin with its path. A category

@@ -1,5 +1,6 @@
 """Files of products in S3, each behind a link that is signed when somebody asks for it."""
 
+from datetime import timedelta
 from gzip import GzipFile
 from hashlib import sha256
 from tempfile import TemporaryFile
@@ -8,12 +9,15 @@ from typing import IO
 from promenade.base.catalogue.model.export_job import ExportJob
 from promenade.base.catalogue.service.exporting import Form
 from promenade.base.catalogue.store.jobs import DynamoJobStore
+from promenade.base.catalogue.store.records import CatalogueRecord
 from promenade.contracts.catalogue import ProductExportRequested
 from promenade.kit.config import setting
+from promenade.kit.dynamo import Write
 from promenade.kit.errors import NotFound
 from promenade.kit.files import Files
 
 GZIP = "application/gzip"
+RUN_KEPT = timedelta(days=30)
 
 
 class S3ExportStore:
@@ -29,8 +33,19 @@ class S3ExportStore:
 
 
 class DynamoExportJobStore(DynamoJobStore[ExportJob]):
+    """Runs of feeds are in no listing, and go as the files of others do."""
+
     def __init__(self) -> None:
         super().__init__(ExportJob, "EXPORT", ProductExportRequested)
+
+    def _listed(self, job: ExportJob) -> list[Write]:
+        return [] if job.feed else super()._listed(job)
+
+    def _record(self, job: ExportJob) -> CatalogueRecord:
+        record = super()._record(job)
+        if job.feed:
+            record.expires_at = int((job.requested_at + RUN_KEPT).timestamp())
+        return record
 
 
 class S3ExportFiles:
@@ -39,9 +54,9 @@ class S3ExportFiles:
     def __init__(self) -> None:
         self._files = Files(setting("REPORT_BUCKET"))
 
-    def put_part(self, job_id: str, content: bytes) -> str:
+    def put_part(self, job: ExportJob, content: bytes) -> str:
         digest = sha256(content).hexdigest()
-        self._files.put(_key(job_id, f"parts/{digest}"), content)
+        self._files.put(_key(job, f"parts/{digest}"), content)
         return digest
 
     def join(self, job: ExportJob, form: Form) -> int:
@@ -50,17 +65,17 @@ class S3ExportFiles:
             self._pack(job, form, packed)
             size_bytes = packed.tell()
             packed.seek(0)
-            self._files.put(_file_key(job), packed, GZIP)
+            self._files.put(file_key(job), packed, GZIP)
         return size_bytes
 
     def link(self, job: ExportJob) -> str:
-        return self._files.link(_file_key(job), f"products.{_SUFFIXES[job.terms.format]}.gz")
+        return self._files.link(file_key(job), f"products.{_SUFFIXES[job.terms.format]}.gz")
 
     def _pack(self, job: ExportJob, form: Form, packed: IO[bytes]) -> None:
         with GzipFile("", "wb", fileobj=packed, mtime=0) as file:
             file.write(form.head)
             for digest in job.parts:
-                part = self._files.get(_key(job.id, f"parts/{digest}"))
+                part = self._files.get(_key(job, f"parts/{digest}"))
                 if part is None:
                     raise NotFound("A part of the file is there no longer.")
                 file.write(part)
@@ -70,9 +85,10 @@ class S3ExportFiles:
 _SUFFIXES = {"csv": "csv", "jsonl": "jsonl", "merchant": "xml"}
 
 
-def _file_key(job: ExportJob) -> str:
-    return _key(job.id, "file")
+def file_key(job: ExportJob) -> str:
+    return _key(job, "file")
 
 
-def _key(job_id: str, name: str) -> str:
-    return f"exports/products/{job_id}/{name}"
+def _key(job: ExportJob, name: str) -> str:
+    """The bucket drops runs of feeds after two days: what one came to is copied."""
+    return f"exports/{'feeds' if job.feed else 'products'}/{job.id}/{name}"

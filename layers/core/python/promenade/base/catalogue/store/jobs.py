@@ -25,10 +25,9 @@ class DynamoJobStore(Generic[J]):
 
     def add(self, job: J, stamp: Stamp) -> J:
         record = self._record(job).stamped(stamp, self._requested)
-        place = CatalogueRecord(self._places, f"{clock.to_wire(job.requested_at)}#{job.id}")
         is_new = Record.pk.does_not_exist()
         try:
-            dynamo.transact([Write("Put", record, is_new), Write("Put", place)])
+            dynamo.transact([Write("Put", record, is_new), *self._listed(job)])
         except ConditionFailed as lost:
             return repeated(self._job_of.decode(lost.old[0].body), stamp) if lost.old[0] else job
         return job
@@ -52,6 +51,11 @@ class DynamoJobStore(Generic[J]):
     @property
     def _places(self) -> str:
         return f"{self._name}S"
+
+    def _listed(self, job: J) -> list[Write]:
+        """Its place among all."""
+        place = f"{clock.to_wire(job.requested_at)}#{job.id}"
+        return [Write("Put", CatalogueRecord(self._places, place))]
 
     def _record(self, job: J) -> CatalogueRecord:
         return CatalogueRecord(*self._key(job.id), version=job.version, body=encode(job))

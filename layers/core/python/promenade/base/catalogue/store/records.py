@@ -60,7 +60,8 @@ class CatalogueRecord(WaitingRecord):
     """`owner` is the product of a SKU or barcode, `path`, `use_count` and whether it
     `is_archived` are the use of a category or brand; of definitions, `counts` are the numbers of
     their values, and `count_revision` how often these have changed. `turns` are a product's, or
-    those of the sweep that tags products."""
+    those of the sweep that tags products, or of what is noted of a feed. `digest` is that of the
+    secret of a feed's address."""
 
     class Meta:
         table_name = setting("CATALOGUE_TABLE")
@@ -72,6 +73,7 @@ class CatalogueRecord(WaitingRecord):
     counts = MapAttribute[str, int](null=True)  # type: ignore[no-untyped-call]
     count_revision = IntegerAttribute(null=True)
     turns = IntegerAttribute(null=True)
+    digest = UnicodeAttribute(null=True)
 
 
 class Guarded(Value, frozen=True):

@@ -26,6 +26,7 @@ class ExportJobView(View, frozen=True):
     format: Format
     category: str | None
     product_link: str | None
+    store: str | None
     product_count: int
     sku_count: int
     size_bytes: int | None
@@ -65,6 +66,7 @@ def show_job(job: ExportJob) -> ExportJobView:
         format=terms.format,
         category=terms.category,
         product_link=terms.product_link,
+        store=terms.store,
         product_count=job.product_count,
         sku_count=job.sku_count,
         size_bytes=job.size_bytes,

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -11,7 +11,9 @@ from msgspec import Meta
 
 from promenade.base.catalogue.model.export_job import Format, Terms
 from promenade.base.catalogue.model.product import Product, Sku
+from promenade.base.catalogue.service.categories import names_of
 from promenade.base.catalogue.service.exporting import Form
+from promenade.base.catalogue.service.ports import ProductWriter
 from promenade.base.catalogue.wire import merchant
 from promenade.base.catalogue.wire.fields import Slug
 from promenade.base.catalogue.wire.imports import COLUMNS
@@ -20,6 +22,7 @@ from promenade.kit.cells import list_cell, map_cell
 from promenade.kit.decoding import Strict
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.sheets import inert
+from promenade.kit.values import Value
 
 Where = Literal["body", "query"]
 Row = Mapping[str, Any]
@@ -31,11 +34,12 @@ _LINK_OF_ROWS = "Only format=merchant has links."
 
 class ExportQuery(Strict, frozen=True):
     """`product_link` is the address of a product's page in the storefront, with `{product}` and,
-    if it has one, `{sku}`."""
+    if it has one, `{sku}`; without a `store` it is products of all."""
 
     format: Format = "csv"
     category: Slug | None = None
     product_link: Annotated[str, Meta(max_length=500)] | None = None
+    store: Slug | None = None
 
 
 def read_terms(asked: ExportQuery, where: Where = "query") -> Terms:
@@ -46,13 +50,21 @@ def read_terms(asked: ExportQuery, where: Where = "query") -> Terms:
             raise Invalid([Fault("/product_link", "unexpected", _LINK_OF_ROWS, where)])
     elif link is None or not merchant.is_link(link):
         raise Invalid([Fault("/product_link", "wrong_value", _NO_LINK, where)])
-    return Terms(asked.format, asked.category, link)
+    return Terms(asked.format, asked.category, link, asked.store)
 
 
-def form_of(terms: Terms, stock: StockCounts, now: datetime, api: str) -> Form:
-    """What is on sale is so at `now`. `api` is as `merchant.Places` has it."""
+class Told(Value, frozen=True):
+    """What a feed tells beside products. `api` is as `merchant.Places` has it."""
+
+    stock: StockCounts
+    categories: ProductWriter
+    api: str
+
+
+def form_of(terms: Terms, told: Told, now: datetime) -> Form:
+    """What is on sale is so at `now`."""
     if terms.product_link is not None:
-        return _feed(terms.product_link, stock, now, api)
+        return _feed(terms.product_link, told, now)
     if terms.format == "jsonl":
         media_type = "application/x-ndjson"
         return Form("products.jsonl", media_type, lambda products: _json(products, now))
@@ -61,14 +73,17 @@ def form_of(terms: Terms, stock: StockCounts, now: datetime, api: str) -> Form:
     return Form("products.csv", media_type, lambda products: _csv(products, now), head)
 
 
-def _feed(link: str, stock: StockCounts, now: datetime, api: str) -> Form:
-    return Form(
-        "products.xml",
-        "application/rss+xml; charset=utf-8",
-        lambda products: merchant.items(products, stock, merchant.Places(link, api), now),
-        merchant.head(link),
-        merchant.FOOT,
-    )
+def _feed(link: str, told: Told, now: datetime) -> Form:
+    names: dict[str, str] = {}
+
+    def write(products: Sequence[Product]) -> list[bytes]:
+        new = {each for product in products for each in product.path} - names.keys()
+        names.update(names_of(new, told.categories) if new else {})
+        places = merchant.Places(link, told.api, names)
+        return merchant.items(products, told.stock, places, now)
+
+    media_type = "application/rss+xml; charset=utf-8"
+    return Form("products.xml", media_type, write, merchant.head(link), merchant.FOOT)
 
 
 def _json(products: Iterable[Product], now: datetime) -> list[bytes]:

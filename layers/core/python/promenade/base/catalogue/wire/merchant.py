@@ -16,7 +16,7 @@ from promenade.kit.values import Value
 from promenade.kit.web_addresses import WEB_ADDRESS
 
 FOOT = b"</channel></rss>\n"
-_MOST_TITLE, _MOST_DESCRIPTION = 150, 5_000
+_MOST_TITLE, _MOST_DESCRIPTION, _MOST_KIND = 150, 5_000, 750
 _MOST_OTHER_IMAGES = 10
 _GTIN_LENGTHS = (8, 12, 13, 14)
 
@@ -31,10 +31,12 @@ NOWHERE = "-"
 
 class Places(Value, frozen=True):
     """Where a `product` is sold, by its template, and where the `api` is that shows the pictures
-    kept here, without a slash at its end; where that is NOWHERE they are left out."""
+    kept here, without a slash at its end; where that is NOWHERE they are left out. `names` are
+    those of categories, by their ids."""
 
     product: str
     api: str
+    names: Mapping[str, str] = {}
 
 
 def is_link(link: str) -> bool:
@@ -73,7 +75,11 @@ def _counts(skus: Sequence[str], stock: StockCounts) -> Mapping[str, int]:
 
 
 def _item(product: Product, sku: Sku, counts: Mapping[str, int], places: Places) -> bytes:
-    entries = [*_goods(product, sku), *_offer(sku, counts), *_pictures(product, places.api)]
+    entries = [
+        *_goods(product, sku, places.names),
+        *_offer(sku, counts),
+        *_pictures(product, places.api),
+    ]
     entries.append(("link", _filled(places.product, product.id, sku.code)))
     told = "".join(f"<g:{name}>{_written(value)}</g:{name}>" for name, value in entries)
     return f"<item>{told}</item>\n".encode()
@@ -84,13 +90,13 @@ def _written(value: str) -> str:
     return escape(_not_xml.sub("", value))
 
 
-def _goods(product: Product, sku: Sku) -> Iterator[Entry]:
+def _goods(product: Product, sku: Sku, names: Mapping[str, str]) -> Iterator[Entry]:
     options = " ".join(sku.options.values())
     title = f"{product.title} {options}".strip()
     yield "id", sku.code
     yield "title", title[:_MOST_TITLE]
     yield "description", words(product.description)[:_MOST_DESCRIPTION] or title
-    yield "product_type", " > ".join(product.path)
+    yield "product_type", _kind(product, names)
     if len(product.approved_skus) > 1:
         yield "item_group_id", product.id
     if product.brand:
@@ -99,6 +105,12 @@ def _goods(product: Product, sku: Sku) -> Iterator[Entry]:
         yield "gtin", sku.barcode
     elif not product.brand:
         yield "identifier_exists", "no"
+
+
+def _kind(product: Product, names: Mapping[str, str]) -> str:
+    """Root first. The sign between two is in no name."""
+    told = (names.get(each, each).replace(">", " ") for each in product.path)
+    return " > ".join(" ".join(each.split()) for each in told)[:_MOST_KIND].rstrip(" >")
 
 
 def _offer(sku: Sku, counts: Mapping[str, int]) -> Iterator[Entry]:
