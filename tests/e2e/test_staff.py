@@ -51,6 +51,41 @@ def test_who_is_suspended_is_refused_with_the_token_they_hold_until_they_are_bac
     assert callers.staff(staff_email("analyst"))
 
 
+def test_who_lost_their_second_factor_is_signed_out_and_comes_back_as_who_they_were(
+    ask: Callable[..., Answer], callers: Callers, api: Api
+) -> None:
+    email = staff_email("analyst")
+    shown = ask("analyst", "GET /staff/me").body
+    assert ask("owner", f"POST /staff/{shown['id']}/second-factor-resets").status == 200
+    refused = ask("analyst", "GET /products")
+    assert (refused.status, refused.body["code"]) == (401, "unauthenticated")
+    with pytest.raises(CloudError, match="cannot sign in"):
+        callers.staff(email)
+    callers.accounts.open(email)
+    again = api.call("GET /staff/me", token=callers.staff(email)).body
+    assert again["actor"] == shown["actor"]
+    assert again["permissions"] == shown["permissions"]
+    assert callers.accounts.subject(email) != shown["actor"].removeprefix("staff:")
+
+
+def test_an_invitation_is_sent_again_and_who_was_removed_is_who_they_were_when_they_come_back(
+    ask: Callable[..., Answer], callers: Callers, api: Api
+) -> None:
+    email, actors = "nora@promenade.localhost", []
+    for _ in range(2):
+        invited = ask("owner", "POST /staff", {"email": email}).body
+        path = f"/staff/{invited['id']}"
+        assert ask("owner", f"POST {path}/invitations").body["state"] == "invited"
+        callers.accounts.open(email)
+        token = callers.staff(email)
+        placed = api.call("PUT /staff/me", {"name": "Nora"}, token=token).body
+        actors.append((placed["state"], placed["actor"]))
+        assert ask("owner", f"POST {path}/invitations").body["code"] == "member_came"
+        assert ask("owner", f"DELETE {path}").status == 204
+    assert actors[0] == actors[1]
+    assert actors[0][0] == "active"
+
+
 def test_what_waits_is_in_the_inbox_of_who_may_look_until_another_approves_it(
     ask: Callable[..., Answer], eventually: Callable[[Callable[[], Any]], Any]
 ) -> None:

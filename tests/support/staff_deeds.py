@@ -14,10 +14,11 @@ from tests.support import functions
 from tests.support.api_clients import TILL, put_on_record
 from tests.support.callers import OWNER
 from tests.support.gateway import Gateway
-from tests.support.play import caller, given, send
+from tests.support.play import caller, given, perform, send
 
 Act = Callable[[Gateway], object]
 _GIVE = "base/http/staff_grants.give_grant"
+_RESET = "base/http/staff_accounts.reset_second_factor"
 Occasion = tuple[str, list[str | Act], Act]
 
 
@@ -25,6 +26,8 @@ def occasions() -> Iterator[Occasion]:
     for function, sample in _one_of_each(lambda route: not _is_open(route)).items():
         yield function, [], partial(send, sample, by=OWNER)
     yield "staff_grants", [*given(_GIVE)], _give_in_a_category
+    suspended: list[str | Act] = [*given(_RESET), "base/http/staff_control.suspend_staff"]
+    yield "staff_accounts", suspended, partial(perform, _RESET)
     known = partial(put_on_record, SCOPES)
     for function, sample in _one_of_each(lambda route: route.allow in SCOPES).items():
         yield function, [known], partial(send, sample, by=TILL)

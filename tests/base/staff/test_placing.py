@@ -129,9 +129,35 @@ def test_the_address_of_who_was_removed_is_anybodys(doors: Doors) -> None:
     put(doors, "maria", "removed")
     asked = Invitation("staff_mia", "maria@shop.example", "olga", said("invite mia"))
     assert placing.invite(asked, doors).id == "staff_mia"
-    authority = doors.store.find_authority("maria")
+    authority = doors.store.find_authority("maria'")
     assert authority is not None
     assert authority.staff_id == "staff_mia"
+
+
+def test_who_comes_back_under_the_same_address_acts_as_who_they_were(doors: Doors) -> None:
+    begin(doors)
+    invite(doors, "maria")
+    come(doors, "maria")
+    for time in ("first", "second"):
+        put(doors, "maria" if time == "first" else "mia", "removed")
+        id_ = "staff_mia" if time == "first" else "staff_mira"
+        asked = Invitation(id_, "maria@shop.example", "olga", said(f"invite {id_}"))
+        placing.invite(asked, doors)
+        assert get(id_, doors.store).actor_id == "maria"
+    authority = doors.store.find_authority("maria''")
+    assert authority is not None
+    assert (authority.staff_id, authority.actor_id) == ("staff_mira", "maria")
+
+
+def test_who_never_came_and_was_removed_is_nobody_to_come_back(doors: Doors) -> None:
+    begin(doors)
+    with raising(pool_of(doors)), pytest.raises(Unavailable):
+        invite(doors, "maria")
+    put(doors, "maria", "removed")
+    asked = Invitation("staff_mia", "maria@shop.example", "olga", said("invite mia"))
+    placing.invite(asked, doors)
+    kept = get("staff_mia", doors.store)
+    assert (kept.actor_id, kept.member.actor_id) == ("maria", None)
 
 
 @pytest.mark.usefixtures("stores")

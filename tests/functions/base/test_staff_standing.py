@@ -53,6 +53,31 @@ def test_a_token_that_lives_is_refused_at_the_very_next_call(shop: Gateway) -> N
     assert ask(shop, "GET /products", by=NEW).status == 200
 
 
+def test_who_has_not_come_is_written_to_again_and_who_has_is_not(shop: Gateway) -> None:
+    path = f"/staff/{nils(shop)}"
+    assert ask(shop, f"POST {path}/second-factor-resets").json["code"] == "member_invited"
+    assert ask(shop, f"POST {path}/invitations").json["version"] == 2
+    assert ask(shop, "PUT /staff/me", {"name": "Nils"}, by=NEW).json["state"] == "active"
+    again = ask(shop, f"POST {path}/invitations")
+    assert (again.status, again.json["code"]) == (409, "member_came")
+
+
+def test_whose_second_factor_was_reset_has_what_they_had_and_nobody_resets_their_own(
+    shop: Gateway,
+) -> None:
+    path = f"/staff/{nils(shop)}"
+    ask(shop, f"POST {path}/grants", {"role": "analyst"})
+    ask(shop, "PUT /staff/me", {"name": "Nils"}, by=NEW)
+    before = ask(shop, "GET /staff/me", by=NEW).json
+    reset = ask(shop, f"POST {path}/second-factor-resets")
+    assert (reset.status, reset.json["state"]) == (200, "active")
+    after = ask(shop, "GET /staff/me", by=NEW).json
+    assert after == before | {"version": reset.json["version"]}
+    own = ask(shop, "GET /staff/me").json["id"]
+    refused = ask(shop, f"POST /staff/{own}/second-factor-resets")
+    assert (refused.status, refused.json["code"]) == (403, "to_oneself")
+
+
 def test_once_there_is_an_owner_groups_of_the_pool_count_no_longer(gateway: Gateway) -> None:
     assert ask(gateway, "GET /products", by=ANALYST).status == 200
     assert ask(gateway, "PUT /staff/me", {"name": "Maria"}).status == 200

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from promenade.kit.authority import EVERYWHERE, Authority, Directory, Holding, Reach, Scope, State
-from promenade.kit.errors import Forbidden, NotInvited, StaffSuspended
+from promenade.kit.errors import Forbidden, NotInvited, StaffSuspended, Unauthenticated
 from promenade.kit.http.auth import Access, Authenticator, Held, Principal, require
 from tests.kit.http.test_auth import ISSUERS, NOW, believed, fetch
 from tests.support.fakes.directory import FakeDirectory
@@ -68,6 +68,19 @@ def test_who_is_out_is_told_so_and_of_no_permission() -> None:
         require(caller(FakeDirectory(owned=True)), "a")
     told = [(each.value.code, each.value.facts) for each in (suspended, stranger)]
     assert told == [("staff_suspended", {}), ("not_invited", {})]
+
+
+def test_who_has_another_account_acts_as_who_they_were() -> None:
+    again = Authority("staff_x", "active", (Holding("clerk"),), actor_id="first")
+    found = caller(FakeDirectory({"x": again}, owned=True))
+    assert (found.id, found.name) == ("x", "staff:first")
+    assert found.permissions == {"a", "own"}
+
+
+def test_a_token_of_an_account_that_was_replaced_is_believed_no_longer() -> None:
+    former = Authority("staff_x", "active", (Holding("clerk"),), is_replaced=True)
+    with pytest.raises(Unauthenticated, match="sign in again"):
+        caller(FakeDirectory({"x": former}, owned=True))
 
 
 def test_what_is_held_in_places_opens_no_route_that_does_not_look_at_places() -> None:

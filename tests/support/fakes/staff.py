@@ -11,6 +11,7 @@ from promenade.base.staff.model.member import (
     Member,
     Permissions,
     authority_of,
+    replaced,
 )
 from promenade.base.staff.model.role import Role
 from promenade.base.staff.service.ports import D, Move, Turn
@@ -31,6 +32,7 @@ class FakeStaffStore:
         self.roles: dict[str, Stored[Role]] = {}
         self.clients: dict[str, KeptClient] = {}
         self.made: dict[str, tuple[str, Document]] = {}
+        self.former: dict[str, str] = {}
 
     def turns(self) -> int:
         return self.count
@@ -40,6 +42,9 @@ class FakeStaffStore:
 
     def find_authority(self, subject: str) -> Authority | None:
         return self.authorities.get(subject)
+
+    def find_former(self, claim: str) -> str | None:
+        return self.former.get(claim)
 
     def find_roles(self, role_ids: Iterable[str]) -> Mapping[str, Role]:
         found = (self.roles[each].value for each in role_ids if each in self.roles)
@@ -99,6 +104,11 @@ class FakeStaffStore:
             self.members[after.member.id] = replace(after, fingerprint=stamp.fingerprint)
         if after.subject:
             self.authorities[after.subject] = authority_of(after.member, permissions)
+        before = move.before
+        if before and before.subject and before.subject != after.subject:
+            self.authorities[before.subject] = replaced(before.member)
+        if before and before.claim and before.actor_id and not after.claim:
+            self.former[before.claim] = before.actor_id
 
     def list_members(self, limit: int, after: Position | None) -> Page[Kept]:
         raise NotImplementedError
@@ -129,12 +139,14 @@ def raising(pool: "FakePool") -> Iterator[None]:
 
 
 class FakePool:
-    """`people` are subjects by address, `shut` those who cannot sign in, `acts` what was asked."""
+    """`people` are subjects by address, `shut` those who cannot sign in, `acts` what was asked. Who
+    was forgotten and comes back has another subject."""
 
     def __init__(self, **people: str) -> None:
         self.people = {f"{name}@shop.example": name for name in people}
         self.shut: set[str] = set()
         self.acts: list[str] = []
+        self.forgotten: list[str] = []
         self.is_away = False
 
     def verified(self, subject: str) -> Mapping[str, str]:
@@ -143,7 +155,9 @@ class FakePool:
 
     def admit(self, email: str) -> str:
         self._act(f"admit {email}")
-        return self.people.setdefault(email, email.partition("@")[0])
+        name = email.partition("@")[0].lower()
+        lives = sum(each.rstrip("'") == name for each in self.forgotten)
+        return self.people.setdefault(email, name + "'" * lives)
 
     def let_in(self, subject: str) -> None:
         self._act(f"let in {subject}")
@@ -155,6 +169,7 @@ class FakePool:
 
     def forget(self, subject: str) -> None:
         self._act(f"forget {subject}")
+        self.forgotten += [each for each in self.people.values() if each == subject]
         self.people = {email: each for email, each in self.people.items() if each != subject}
 
     def _act(self, act: str) -> None:

@@ -35,6 +35,14 @@ class StaffInvited(StaffFact, frozen=True):
     """Somebody may sign in, and may do nothing yet."""
 
 
+class StaffInvitedAgain(StaffFact, frozen=True):
+    """Who has not come yet is written to once more, with another first password."""
+
+
+class StaffSecondFactorReset(StaffFact, frozen=True):
+    """They are signed out, and choose a password and a second factor anew."""
+
+
 class StaffActivated(StaffFact, frozen=True):
     """They took their place, or are back in it: what they were granted is theirs."""
 

@@ -98,11 +98,15 @@ class Holding(Document, frozen=True):
 
 
 class Authority(Document, frozen=True):
-    """`staff_id` is whose. Nobody who is not active may do anything by it."""
+    """`staff_id` is whose. Nobody who is not active may do anything by it. `actor_id` is whom they
+    act as, by the subject of an account that they had before. `is_replaced` is such an account,
+    which is good for nothing."""
 
     staff_id: str
     state: State
     holdings: tuple[Holding, ...] = ()
+    actor_id: str | None = None
+    is_replaced: bool = False
 
     def live(self, now: datetime) -> Sequence[Holding]:
         if self.state != "active":

@@ -53,7 +53,8 @@ class Principal(Value, frozen=True):
     where staff hold what they do not hold everywhere: it opens routes that say they look at it.
     `proven_at` is when staff last signed in with a second factor, as far as their token says;
     `calls_per_minute` is how often a client may call, None what is not counted. `out` is why staff
-    may do nothing at all, if they may not.
+    may do nothing at all, if they may not. `actor_id` is whom staff act as, where they had another
+    account before.
     """
 
     kind: Kind
@@ -64,11 +65,12 @@ class Principal(Value, frozen=True):
     proven_at: float | None = None
     calls_per_minute: int | None = None
     out: type[StaffSuspended | NotInvited] | None = None
+    actor_id: str | None = None
 
     @property
     def name(self) -> str:
         """`kind:id`, as audit records and idempotency keys hold it."""
-        return f"{self.kind}:{self.id}"
+        return f"{self.kind}:{self.actor_id or self.id}"
 
     def may(self, permission: str) -> bool:
         """Everywhere."""
@@ -185,12 +187,15 @@ class Authenticator:
         if authority is None:
             nobody = Principal("staff", subject, frozenset(), out=NotInvited)
             return nobody if self._directory.has_owner() else None
+        if authority.is_replaced:
+            raise Unauthenticated("You were signed out: sign in again.")
         held = where_held(authority.live(self._clock()), self._access.roles)
         whole = frozenset(each for each, scopes in held.items() if EVERYWHERE in scopes)
         out = _OUT.get(authority.state, NotInvited)
         own = frozenset[str]() if out else self._access.staff
         limited = {each: scopes for each, scopes in held.items() if each not in whole}
-        return Principal("staff", subject, whole | own, scopes=limited, out=out)
+        found = Principal("staff", subject, whole | own, scopes=limited, out=out)
+        return replace(found, actor_id=authority.actor_id)
 
     def check_issuers(self) -> None:
         """Raises Unavailable unless every issuer publishes its keys."""

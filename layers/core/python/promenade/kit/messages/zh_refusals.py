@@ -246,6 +246,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "member_removed": ("该人员已被移出团队，请重新邀请。",),
     "member_invited": ("该人员尚未加入。",),
     "email_taken": ("已有团队成员使用此电子邮箱。",),
+    "member_came": ("对方已加入团队。",),
     "last_owner": ("这是最后一位在职的所有者，请先指定另一位。",),
     "too_many_grants": ("每人最多有 {most} 项授权，请先终止一项。",),
     "client_removed": ("此客户端已被移除，请另行注册。",),

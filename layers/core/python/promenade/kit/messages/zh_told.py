@@ -222,6 +222,7 @@ TOLD: Mapping[str, str] = {
     "You have no place on the staff yet.": "您尚未加入团队。",
     "You have no place on the staff any more.": "您已不在团队中。",
     "Nobody invited you to the staff.": "没有人邀请您加入团队。",
+    "You were signed out: sign in again.": "您已被登出，请重新登录。",
     "Take your own place on the staff first.": "请先加入团队。",
     "Verify your e-mail address first.": "请先验证您的电子邮箱。",
     "Another member of the staff signs in with this address.": "已有其他团队成员以此邮箱登录。",

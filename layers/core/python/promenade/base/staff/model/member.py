@@ -23,6 +23,12 @@ class MemberInvited(Conflict):
     """Who was invited has not come yet: there is nothing to suspend."""
 
 
+class MemberCame(Conflict):
+    """Who has taken their place needs no invitation."""
+
+    TOLD: ClassVar[str] = "They have taken their place already."
+
+
 class TooManyGrants(DomainError):
     """They have as many as `most` already."""
 
@@ -72,13 +78,15 @@ class Grant(Document, frozen=True):
 
 
 class Member(Document, frozen=True):
-    """No personal data."""
+    """No personal data. `actor_id` is by which subject of the user pool they are known as author,
+    where they have had another account since."""
 
     id: str
     version: int
     state: State
     invited_at: datetime
     grants: tuple[Grant, ...] = ()
+    actor_id: str | None = None
 
     @property
     def is_owner(self) -> bool:
@@ -97,15 +105,20 @@ class Member(Document, frozen=True):
 
 
 class Kept(Value, frozen=True):
-    """A member with what is stored beside: `subject` of the user pool, None before it is known;
-    `claim`, a keyed digest of the address (N33), and `sealed` are None of who was removed.
-    `fingerprint` is of the last write's request."""
+    """A member with what is stored beside: `subject` of the user pool, None before it is known, and
+    `former` the one that their last account had; `claim`, a keyed digest of the address (N33), and
+    `sealed` are None of who was removed. `fingerprint` is of the last write's request."""
 
     member: Member
     sealed: bytes | None
     claim: str | None
     subject: str | None = None
     fingerprint: str = ""
+    former: str | None = None
+
+    @property
+    def actor_id(self) -> str | None:
+        return self.member.actor_id or self.subject
 
 
 def in_state(kept: Kept, state: State) -> Kept:
@@ -116,6 +129,19 @@ def in_state(kept: Kept, state: State) -> Kept:
     return replace(kept, member=replace(member, grants=()), sealed=None, claim=None)
 
 
+def without_account(kept: Kept) -> Kept:
+    """Its next version. What they did stays theirs."""
+    version = kept.member.version + 1
+    member = replace(kept.member, version=version, actor_id=kept.actor_id)
+    return replace(kept, member=member, subject=None, former=kept.subject)
+
+
+def with_account(kept: Kept, subject: str, remembered: str | None) -> Kept:
+    """The same version. Whom the address was before they still are: `remembered`."""
+    member = replace(kept.member, actor_id=kept.member.actor_id or remembered)
+    return replace(kept, member=member, subject=subject)
+
+
 def with_grants(kept: Kept, grants: Iterable[Grant], now: datetime) -> Kept:
     """Its next version; what has ended is kept no longer."""
     live = tuple(each for each in grants if each.is_live(now))
@@ -124,7 +150,12 @@ def with_grants(kept: Kept, grants: Iterable[Grant], now: datetime) -> Kept:
 
 def authority_of(member: Member, permissions: Permissions) -> Authority:
     holdings = tuple(each.holding(permissions) for each in member.grants)
-    return Authority(member.id, member.state, holdings)
+    return Authority(member.id, member.state, holdings, member.actor_id)
+
+
+def replaced(member: Member) -> Authority:
+    """Of an account that they have no longer."""
+    return Authority(member.id, member.state, is_replaced=True)
 
 
 def require_there(member: Member) -> None:

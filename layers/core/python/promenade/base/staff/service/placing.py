@@ -10,6 +10,7 @@ from promenade.base.staff.model.member import (
     Member,
     in_state,
 )
+from promenade.base.staff.service.accounts import Account, open_account
 from promenade.base.staff.service.details import claim_of, seal, unseal
 from promenade.base.staff.service.ports import Doors, Move, Turn
 from promenade.base.staff.service.turns import get, giver_of, in_turn, roles_of
@@ -52,21 +53,8 @@ def invite(asked: Invitation, doors: Doors) -> Member:
     made = doors.store.invite(kept, stamp)
     met = get(made.id, doors.store)
     if met.member.state == "invited" and met.subject is None:
-        subject = doors.pool.admit(email)
-        in_turn(doors.store, partial(_admit, made.id, subject, stamp, doors))
+        open_account(Account(made.id, doors.pool.admit(email)), stamp, doors)
     return made
-
-
-def _admit(staff_id: str, subject: str, stamp: Stamp, doors: Doors, turns: int) -> None:
-    before = get(staff_id, doors.store)
-    if before.subject is not None or before.member.state != "invited":
-        return
-    other = doors.store.find_authority(subject)
-    if other and other.state != "removed":
-        raise Conflict("Another member of the staff signs in with this address.")
-    move = Move(before, replace(before, subject=subject))
-    roles = roles_of(before.member, doors.store)
-    doors.store.change(Turn(turns, [move], roles), stamp)
 
 
 def take(place: Place, stamp: Stamp, doors: Doors) -> Kept:

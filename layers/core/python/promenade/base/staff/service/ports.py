@@ -56,6 +56,10 @@ class StaffStore(Protocol):
 
     def find_authority(self, subject: str) -> Authority | None: ...
 
+    def find_former(self, claim: str) -> str | None:
+        """Who was removed and had this address: as whom they acted."""
+        ...
+
     def find_roles(self, role_ids: Iterable[str]) -> Mapping[str, Role]:
         """Those that exist and were not removed."""
         ...

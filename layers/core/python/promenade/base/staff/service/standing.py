@@ -42,8 +42,13 @@ class Wish(Value, frozen=True):
 def put(wish: Wish, doors: Doors) -> Member:
     """Who is in it already stays in it. Raises REFUSALS."""
     kept = in_turn(doors.store, partial(_put, wish, doors))
-    patiently(partial(_settle, wish.staff_id, doors), Contended)
+    settle(wish.staff_id, doors)
     return kept.member
+
+
+def settle(staff_id: str, doors: Doors) -> None:
+    """What the record says, in the pool. Raises Unavailable."""
+    patiently(partial(_settle, staff_id, doors), Contended)
 
 
 def _put(wish: Wish, doors: Doors, turns: int) -> Kept:
@@ -62,8 +67,11 @@ def _put(wish: Wish, doors: Doors, turns: int) -> Kept:
 
 
 def _settle(staff_id: str, doors: Doors) -> None:
-    """What the record says, in the pool. Raises Contended where it says something else by then."""
-    subject = get(staff_id, doors.store).subject
+    """Raises Contended where the record says something else by then."""
+    kept = get(staff_id, doors.store)
+    subject = kept.subject
+    if kept.former and kept.member.state == "removed":
+        doors.pool.forget(kept.former)
     if subject is None or (said := _said(staff_id, subject, doors)) is None:
         return
     ways = {"active": doors.pool.let_in, "suspended": doors.pool.shut_out}

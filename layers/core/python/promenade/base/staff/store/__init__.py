@@ -4,6 +4,7 @@
 |---|---|---|
 | member | `STAFF#<id>` | `-` |
 | whose an address is | `EMAIL#<digest>` | `-` |
+| as whom the one acted who had it and was removed | `FORMER#<digest>` | `-` |
 | what a member may do | `ACCESS#<subject>` | `-` |
 | role | `ROLE#<id>` | `-` |
 | API client | `CLIENT#<id>` | `-` |
@@ -32,11 +33,12 @@ from promenade.kit.trail import Subject
 
 
 class StaffRecord(IndexedRecord):
-    """`owner` is the member whose an address is."""
+    """`owner` is the member whose an address is, `former` the subject of the account before."""
 
     sealed = BinaryAttribute(legacy_encoding=False, null=True)
     claim = UnicodeAttribute(null=True)
     subject = UnicodeAttribute(null=True)
+    former = UnicodeAttribute(null=True)
     owner = UnicodeAttribute(null=True)
 
     class Meta:

@@ -5,12 +5,19 @@ from collections.abc import Iterator
 import msgspec
 
 from promenade.base.staff.model.client import Client, KeptClient
-from promenade.base.staff.model.member import Kept, Member, Permissions, authority_of
+from promenade.base.staff.model.member import (
+    Kept,
+    Member,
+    Permissions,
+    authority_of,
+    replaced,
+)
 from promenade.base.staff.model.role import Role
 from promenade.base.staff.service.ports import ClientMove, Move
 from promenade.base.staff.store import StaffRecord, staff_key
 from promenade.contracts.staff import StaffRoleChanged
 from promenade.kit import clock
+from promenade.kit.authority import Authority
 from promenade.kit.dynamo import Write
 from promenade.kit.dynamo_authority import (
     REGISTER,
@@ -32,14 +39,21 @@ def encode(document: Document) -> str:
 
 
 def kept_of(record: StaffRecord) -> Kept:
-    member = _member.decode(record.body)
-    return Kept(member, record.sealed, record.claim, record.subject, record.fingerprint or "")
+    return Kept(
+        member=_member.decode(record.body),
+        sealed=record.sealed,
+        claim=record.claim,
+        subject=record.subject,
+        fingerprint=record.fingerprint or "",
+        former=record.former,
+    )
 
 
 def member_record(kept: Kept, stamp: Stamp) -> StaffRecord:
     member = kept.member
     record = StaffRecord(*staff_key(member.id), version=member.version, body=encode(member))
-    record.sealed, record.claim, record.subject = kept.sealed, kept.claim, kept.subject
+    record.sealed, record.claim = kept.sealed, kept.claim
+    record.subject, record.former = kept.subject, kept.former
     if member.state != "removed":
         record.gsi1pk = ALL_STAFF
         record.gsi1sk = f"{clock.to_wire(member.invited_at)}#{member.id}"
@@ -50,6 +64,20 @@ def claim_record(kept: Kept) -> StaffRecord:
     return StaffRecord(f"EMAIL#{kept.claim}", "-", owner=kept.member.id)
 
 
+def former_key(claim: str) -> tuple[str, str]:
+    return f"FORMER#{claim}", "-"
+
+
+def freed(move: Move) -> Iterator[Write]:
+    """The address of who is removed is anybody's again; who has it next acts as they did."""
+    before = move.before
+    if before is None or not before.claim or before.claim == move.after.claim:
+        return
+    yield Write("Delete", claim_record(before))
+    if before.actor_id:
+        yield Write("Put", StaffRecord(*former_key(before.claim), subject=before.actor_id))
+
+
 def writes_of(move: Move, permissions: Permissions, stamp: Stamp) -> Iterator[Write]:
     """All that a move changes but the claim of an address."""
     before, after = move.before, move.after
@@ -58,13 +86,18 @@ def writes_of(move: Move, permissions: Permissions, stamp: Stamp) -> Iterator[Wr
         record.fact = move.fact.__name__ if move.fact else None
         yield Write("Put", record)
     if after.subject:
-        body = encode(authority_of(after.member, permissions))
-        yield Write("Put", AccessRecord(*access_key(after.subject), body=body))
+        yield _access(after.subject, authority_of(after.member, permissions))
+    if before and before.subject and before.subject != after.subject:
+        yield _access(before.subject, replaced(before.member))
     had = before.member.roles if before else frozenset()
     for role in sorted(after.member.roles - had):
         yield Write("Put", _held(role, after.member))
     for role in sorted(had - after.member.roles):
         yield Write("Delete", _held(role, after.member))
+
+
+def _access(subject: str, authority: Authority) -> Write:
+    return Write("Put", AccessRecord(*access_key(subject), body=encode(authority)))
 
 
 def _held(role: str, member: Member) -> StaffRecord:

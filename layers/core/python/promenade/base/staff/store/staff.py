@@ -16,6 +16,8 @@ from promenade.base.staff.store.items import (
     client_of,
     client_write,
     encode,
+    former_key,
+    freed,
     held_key,
     kept_of,
     member_record,
@@ -54,6 +56,10 @@ class DynamoStaffStore:
 
     def find_authority(self, subject: str) -> Authority | None:
         return _directory.find(subject)
+
+    def find_former(self, claim: str) -> str | None:
+        record = dynamo.find(StaffRecord, *former_key(claim), consistent=True)
+        return record.subject if record else None
 
     def find_roles(self, role_ids: Iterable[str]) -> Mapping[str, Role]:
         keys = list(map(role_key, role_ids))
@@ -98,7 +104,7 @@ class DynamoStaffStore:
         claims = [_claim(each.after) for each in turn.moves if each.before is None]
         writes = [turn_write(turn.turns, owners), *claims]
         writes += [each for move in turn.moves for each in writes_of(move, permissions, stamp)]
-        writes += [Write("Delete", each) for move in turn.moves for each in _freed(move)]
+        writes += [each for move in turn.moves for each in freed(move)]
         writes += [role_write(turn.role, stamp)] if turn.role else []
         writes += [client_write(turn.client, stamp)] if turn.client else []
         if turn.made:
@@ -121,13 +127,6 @@ class DynamoStaffStore:
 
 def _claim(kept: Kept) -> Write:
     return Write("Put", claim_record(kept), StaffRecord.pk.does_not_exist())
-
-
-def _freed(move: Move) -> list[StaffRecord]:
-    """The address of who is removed is anybody's again."""
-    if move.before is None or move.before.claim == move.after.claim:
-        return []
-    return [claim_record(move.before)]
 
 
 def _owners(move: Move) -> int:

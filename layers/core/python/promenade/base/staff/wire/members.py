@@ -9,6 +9,7 @@ from msgspec import Meta
 from promenade.base.staff.model.member import Details, Grant, Kept, Member
 from promenade.base.staff.service.looking import Shown
 from promenade.base.staff.service.placing import Invitation, Place
+from promenade.base.staff.service.renewing import Renewal
 from promenade.base.staff.service.standing import Wish
 from promenade.contracts.access import ROLES
 from promenade.kit.authority import State
@@ -103,12 +104,16 @@ def read_wish(call: Call[None, None], state: State, clock: Clock) -> Wish:
     return Wish(call.path["staff_id"], state, call.caller.id, call.stamp(clock))
 
 
+def read_renewal(call: Call[None, None], clock: Clock) -> Renewal:
+    return Renewal(call.path["staff_id"], call.caller.id, call.stamp(clock))
+
+
 def show_item(
-    member: Member, details: Details | None = None, subject: str | None = None
+    member: Member, details: Details | None = None, actor_id: str | None = None
 ) -> StaffItem:
     return StaffItem(
         id=member.id,
-        actor=Principal("staff", subject, frozenset()).name if subject else None,
+        actor=Principal("staff", actor_id, frozenset()).name if actor_id else None,
         version=member.version,
         state=member.state,
         invited_at=member.invited_at,
@@ -125,7 +130,7 @@ def show_page(
 
 
 def show_kept(kept: Kept, details: Details | None) -> StaffItem:
-    return show_item(kept.member, details, kept.subject)
+    return show_item(kept.member, details, kept.actor_id)
 
 
 def show_grant(grant: Grant) -> GrantView:
