@@ -33,7 +33,7 @@ HOUR = timedelta(hours=1)
 
 
 def feed(id_: str = "product_feed_A", **other: Any) -> Feed:
-    fields = {"id": id_, "name": "Google", "terms": TERMS, "every": "hour"}
+    fields = {"id": id_, "version": 1, "name": "Google", "terms": TERMS, "every": "hour"}
     return Feed(**fields | {"made_at": NOON, "made_by": "staff:maria"} | other)
 
 
