@@ -33,6 +33,7 @@ from tests.support.relaying import relayed
         ("price_job_1", "price:JOB#price_job_1/-"),
         ("product_import_1", "catalogue:IMPORT#product_import_1/-"),
         ("product_export_1", "catalogue:EXPORT#product_export_1/-"),
+        ("product_feed_1", "catalogue:FEED#product_feed_1/-"),
         ("simulation_1", "promotion:SIMULATION#simulation_1/-"),
         ("promotion:SIMULATION#simulation_1/-", "promotion:SIMULATION#simulation_1/-"),
         ("shop_connection:shopify/my-shop", "order:CONNECTION#shopify#my-shop/-"),

@@ -17,8 +17,8 @@ SOLD = "base/http/catalogue_import.import_products-approved"
 FEED = "base/http/catalogue_feeds.register_feed"
 
 
-def _wake(_: Gateway) -> object:
-    return wake()
+def _wake(_: Gateway) -> None:
+    wake()
 
 
 def _run(_: Gateway) -> object:
@@ -31,9 +31,9 @@ def _run_and_die(_: Gateway) -> object:
         return run()
 
 
-def _wake_an_hour_later(_: Gateway) -> object:
+def _wake_an_hour_later(_: Gateway) -> None:
     with standing(SAMPLE_TIME + timedelta(hours=1)):
-        return wake()
+        wake()
 
 
 def _fetch(gateway: Gateway) -> object:

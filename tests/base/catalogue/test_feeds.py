@@ -33,8 +33,9 @@ HOUR = timedelta(hours=1)
 
 
 def feed(id_: str = "product_feed_A", **other: Any) -> Feed:
-    fields = {"id": id_, "name": "Google", "terms": TERMS, "every": "hour"}
-    return Feed(**fields | {"made_at": NOON, "made_by": "staff:maria"} | other)
+    fields: dict[str, Any] = {"id": id_, "version": 1, "name": "Google", "terms": TERMS}
+    fields |= {"every": "hour", "made_at": NOON, "made_by": "staff:maria"}
+    return Feed(**fields | other)
 
 
 @pytest.fixture(params=["fake", "dynamo"])

@@ -54,12 +54,12 @@ class Feed(Document, frozen=True):
     """`digest` is that of its address's secret: None where it has no address."""
 
     id: str
+    version: int
     name: str
     terms: Terms
     every: Every
     made_at: datetime
     made_by: str
-    version: int = 1
     digest: str | None = None
     address_made_at: datetime | None = None
     is_removed: bool = False

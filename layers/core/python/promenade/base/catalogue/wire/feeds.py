@@ -86,7 +86,7 @@ def read_feed(call: Call[FeedBody, None], now: datetime) -> Feed:
     if not name:
         raise Invalid([Fault("/name", "blank", "This text is blank.")])
     id_, made_by = call.new_id("product_feed"), call.caller.name
-    return Feed(id_, name, terms, body.every, now, made_by)
+    return Feed(id_, 1, name, terms, body.every, now, made_by)
 
 
 def read_version(call: Call[None, None]) -> tuple[str, int]:
