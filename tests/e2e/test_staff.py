@@ -12,6 +12,9 @@ from infra.local.callers import Callers, staff_email
 from infra.local.cloud import CloudError
 
 pytestmark = pytest.mark.usefixtures("staffed")
+NORA = "nora@promenade.localhost"
+"""Of no group of the pool, and gone in the end."""
+
 PRODUCT: dict[str, Any] = {
     "id": "POT-1",
     "title": "Pot",
@@ -51,39 +54,34 @@ def test_who_is_suspended_is_refused_with_the_token_they_hold_until_they_are_bac
     assert callers.staff(staff_email("analyst"))
 
 
-def test_who_lost_their_second_factor_is_signed_out_and_comes_back_as_who_they_were(
+def test_who_lost_an_invitation_or_a_second_factor_comes_back_as_who_they_were(
     ask: Callable[..., Answer], callers: Callers, api: Api
 ) -> None:
-    email = staff_email("analyst")
-    shown = ask("analyst", "GET /staff/me").body
-    assert ask("owner", f"POST /staff/{shown['id']}/second-factor-resets").status == 200
-    refused = ask("analyst", "GET /products")
-    assert (refused.status, refused.body["code"]) == (401, "unauthenticated")
+    def come() -> tuple[str, Any]:
+        """A token of the account that she has now, and what is shown of her by it."""
+        callers.accounts.open(NORA)
+        token = callers.staff(NORA)
+        return token, api.call("PUT /staff/me", {"name": "Nora"}, token=token).body
+
+    path = f"/staff/{ask('owner', 'POST /staff', {'email': NORA}).body['id']}"
+    assert ask("owner", f"POST {path}/grants", {"role": "analyst"}).status == 201
+    assert ask("owner", f"POST {path}/invitations").body["state"] == "invited"
+    token, first = come()
+    assert ask("owner", f"POST {path}/invitations").body["code"] == "member_came"
+    assert api.call("GET /products", token=token).status == 200
+    assert ask("owner", f"POST {path}/second-factor-resets").body["state"] == "active"
+    assert api.call("GET /products", token=token).status == 401
     with pytest.raises(CloudError, match="cannot sign in"):
-        callers.staff(email)
-    callers.accounts.open(email)
-    again = api.call("GET /staff/me", token=callers.staff(email)).body
-    assert again["actor"] == shown["actor"]
-    assert again["permissions"] == shown["permissions"]
-    assert callers.accounts.subject(email) != shown["actor"].removeprefix("staff:")
-
-
-def test_an_invitation_is_sent_again_and_who_was_removed_is_who_they_were_when_they_come_back(
-    ask: Callable[..., Answer], callers: Callers, api: Api
-) -> None:
-    email, actors = "nora@promenade.localhost", []
-    for _ in range(2):
-        invited = ask("owner", "POST /staff", {"email": email}).body
-        path = f"/staff/{invited['id']}"
-        assert ask("owner", f"POST {path}/invitations").body["state"] == "invited"
-        callers.accounts.open(email)
-        token = callers.staff(email)
-        placed = api.call("PUT /staff/me", {"name": "Nora"}, token=token).body
-        actors.append((placed["state"], placed["actor"]))
-        assert ask("owner", f"POST {path}/invitations").body["code"] == "member_came"
-        assert ask("owner", f"DELETE {path}").status == 204
-    assert actors[0] == actors[1]
-    assert actors[0][0] == "active"
+        callers.staff(NORA)
+    token, again = come()
+    assert api.call("GET /products", token=token).status == 200
+    assert callers.accounts.subject(NORA) != first["actor"].removeprefix("staff:")
+    assert ask("owner", f"DELETE {path}").status == 204
+    ask("owner", "POST /staff", {"email": NORA})
+    _, anew = come()
+    assert first["id"] == again["id"] != anew["id"]
+    assert first["actor"] == again["actor"] == anew["actor"]
+    assert ask("owner", f"DELETE /staff/{anew['id']}").status == 204
 
 
 def test_what_waits_is_in_the_inbox_of_who_may_look_until_another_approves_it(
