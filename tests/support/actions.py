@@ -100,7 +100,7 @@ def _deeds(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[D
         for resource in _NAMED[service](asked):
             yield Deed(f"{service}:{action}", resource)
         if source := asked.get("CopySource"):
-            yield Deed("s3:GetObject", f"{source['Bucket']}/{source['Key']}")
+            yield Deed("s3:GetObject", source)
         if role := asked.get("Target", {}).get("RoleArn"):
             yield Deed("iam:PassRole", role.rpartition(":")[2])
 
