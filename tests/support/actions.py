@@ -28,7 +28,7 @@ _NAMED: dict[str, Callable[[Any], list[str]]] = {
 }
 """Service → the resources that an operation of it names."""
 
-_ALLOWED_BY = {"ListObjectsV2": "ListBucket"}
+_ALLOWED_BY = {"CopyObject": "PutObject", "ListObjectsV2": "ListBucket"}
 """Operations whose action has another name."""
 
 Asked = tuple[str, str, Mapping[str, Any]]
@@ -99,6 +99,8 @@ def _deeds(service: str, operation: str, asked: Mapping[str, Any]) -> Iterator[D
         action = _ALLOWED_BY.get(operation, operation.removesuffix("Batch"))
         for resource in _NAMED[service](asked):
             yield Deed(f"{service}:{action}", resource)
+        if source := asked.get("CopySource"):
+            yield Deed("s3:GetObject", source)
         if role := asked.get("Target", {}).get("RoleArn"):
             yield Deed("iam:PassRole", role.rpartition(":")[2])
 

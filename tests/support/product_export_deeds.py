@@ -46,14 +46,15 @@ def _open(gateway: Gateway) -> object:
 
 def _step(*versions: int) -> Act:
     """What is due at these versions of the job, each by itself."""
-    return lambda _: [send([_due(version)]) for version in versions]
+    return lambda _: [send([due(JOB, version)]) for version in versions]
 
 
-def _due(version: int) -> dict[str, Any]:
+def due(job_id: str, version: int) -> dict[str, Any]:
+    """What the queue gets for this step of a job."""
     event = msgspec.json.decode((samples.EVENTS / f"{EXPORTED}.json").read_bytes())
     record: dict[str, Any] = event["Records"][0]
     told = msgspec.json.decode(record["body"])
-    told["detail"]["data"] = {"id": JOB, "version": version}
+    told["detail"]["data"] = {"id": job_id, "version": version}
     return record | {"body": msgspec.json.encode(told).decode()}
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from promenade.base.catalogue.model import export_job
 from promenade.kit import aws
+from tests.support import functions
 from tests.support.callers import ANALYST, MARKETER, SHOPPER
 from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump, held, lay_out
@@ -118,10 +119,10 @@ def test_the_last_file_is_fetched_while_the_next_is_written(shop: Gateway) -> No
 
 def test_waking_twice_in_an_hour_makes_one_job(shop: Gateway) -> None:
     register(shop)
-    wake()
+    functions.invoke("catalogue_feed_sweep", {})
     assert len(run()) == 2
     before = dump()
-    wake()
+    functions.invoke("catalogue_feed_sweep", {})
     assert dump() == before
 
 
@@ -164,8 +165,10 @@ def test_an_address_is_none_once_it_was_replaced_or_revoked(shop: Gateway) -> No
     assert [fetch(shop, each).status for each in (first, second)] == [404, 302]
     revoked = shop.call(f"DELETE {ROUTE}/{made.json['id']}/address", version=3, caller=MARKETER)
     assert revoked.status == 204
-    for path in (first, second, second.replace(".xml.gz", "A.xml.gz")):
-        assert (fetch(shop, path).status, fetch(shop, path).json["code"]) == (404, "not_found")
+    feed_id = made.json["id"]
+    for feed_file in (first.rpartition("/")[2], second.rpartition("/")[2], "A.xml.gz"):
+        answer = shop.call(f"GET /feeds/{feed_id}/{feed_file}", caller=None)
+        assert (answer.status, answer.json["code"]) == (404, "not_found")
     assert get(shop, made)["address_made_at"] is None
 
 
@@ -237,10 +240,11 @@ def test_registering_again_with_the_same_key_registers_once(shop: Gateway) -> No
 
 
 def test_only_those_who_shape_products_everywhere_have_feeds(shop: Gateway) -> None:
-    path = f"{ROUTE}/{register(shop).json['id']}"
+    feed_id = register(shop).json["id"]
     before = dump()
     for caller in (ANALYST, SHOPPER):
-        asked = [f"POST {ROUTE}", f"GET {ROUTE}", f"GET {path}", f"POST {path}/address"]
-        asked += [f"DELETE {path}/address", f"DELETE {path}"]
+        asked = ["POST /product-feeds", "GET /product-feeds", f"GET /product-feeds/{feed_id}"]
+        asked += [f"POST /product-feeds/{feed_id}/address", f"DELETE /product-feeds/{feed_id}"]
+        asked += [f"DELETE /product-feeds/{feed_id}/address"]
         assert {shop.call(each, {}, caller=caller, version=1).status for each in asked} == {403}
     assert dump() == before
