@@ -52,6 +52,12 @@ def groups_of(caller: Principal) -> frozenset[str] | None:
     return frozenset(told) if told is not None and is_told else None
 
 
+def channel_of(caller: Principal) -> str | None:
+    """Where the customer buys, by the claim `channel` of the token; None where it does not tell."""
+    told = caller.told.get("channel")
+    return told if isinstance(told, str) else None
+
+
 def is_new_buyer(caller: Principal) -> bool | None:
     """By the claim `new_buyer` of the token; None where it does not tell."""
     told = caller.told.get("new_buyer")

@@ -30,8 +30,8 @@ def is_code(text: str) -> bool:
 
 
 def label(text: str) -> str:
-    """NFKC, single spaces, case folded."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """NFKC, single spaces, case folded, without what nobody sees."""
+    return " ".join(unicodedata.normalize("NFKC", visible(text)).casefold().split())
 
 
 def repeated(names: Iterable[str], pointer: str) -> Iterator[Fault]:

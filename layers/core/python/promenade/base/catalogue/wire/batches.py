@@ -47,10 +47,19 @@ class SubmissionsBody(Strict, frozen=True):
     products: Items
 
 
+class DecidedItemBody(Strict, frozen=True):
+    """Only the `version` that was looked at is decided."""
+
+    product_id: Code
+    version: VersionNumber
+
+
 class DecisionsBody(ProductDecisionBody, frozen=True, kw_only=True):
     """One decision for all of them; a rejection says why."""
 
-    products: Items
+    products: Annotated[
+        tuple[DecidedItemBody, ...], Meta(min_length=1, max_length=MAX_ITEMS)
+    ]
 
 
 class BatchedProductView(View, frozen=True):
@@ -84,7 +93,7 @@ class BatchReport(View, frozen=True):
     items: list[BatchResultView]
 
 
-def read_items(given: Sequence[BatchItemBody]) -> tuple[Item, ...]:
+def read_items(given: Sequence[BatchItemBody | DecidedItemBody]) -> tuple[Item, ...]:
     return tuple(Item(code(each.product_id), each.version) for each in given)
 
 

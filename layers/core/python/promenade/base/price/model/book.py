@@ -22,6 +22,10 @@ class EndInPast(Conflict):
     """A book that has ended stays as it was."""
 
 
+class EndLater(Conflict):
+    """A book that has an end has no later one."""
+
+
 class PriceBook(Document, frozen=True):
     """Half-open [start, end); None of either, of channel, group or zone: any. `time_zone` (IANA) is
     the one that dates of its prices are of. Of a book that was opened only its name and its end may
@@ -88,8 +92,11 @@ def book_faults(book: PriceBook) -> Iterator[Fault]:
 
 
 def edit(book: PriceBook, asked: EditBook, now: datetime) -> PriceBook:
-    """Raises EndInPast: nobody ends a book before now, or opens it again after its end."""
+    """Raises EndLater, EndInPast: nobody ends a book before now, or opens it again after its
+    end."""
     end = end_of(asked.end, book.time_zone) if asked.end else None
+    if book.end and not book.is_over(now) and (end is None or end > book.end):
+        raise EndLater("What it asks was agreed to until its end: open another book.", end=book.end)
     if end != book.end and (book.is_over(now) or (end and end < now)):
         raise EndInPast("A book ends now or later, and once.", book_id=book.id)
     return replace(book, name=asked.name, end=end, version=book.version + 1)

@@ -19,8 +19,8 @@ State = Literal["draft", "pending_approval", "approved", "cancelled"]
 """What is stored of it: the rest is told by the clock."""
 STATES: tuple[State, ...] = get_args(State)
 
-Need = Literal["beyond_limit", "below_cost"]
-"""Why a second person has to agree."""
+Need = Literal["other_currency", "beyond_limit", "below_cost"]
+"""Why a second person has to agree: no limit is measured between currencies."""
 
 
 class Status(StrEnum):

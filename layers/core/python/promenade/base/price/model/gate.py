@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Literal
 
 from promenade.base.price.model.baseline import Offers
 from promenade.base.price.model.book import is_for_everybody, rule_of
 from promenade.base.price.model.change import Need, judge
 from promenade.base.price.model.choosing import in_books, is_in_force
-from promenade.base.price.model.listing import Listed
+from promenade.base.price.model.listing import Listed, Listing
 from promenade.base.price.model.terms import Terms
 from promenade.contracts.claims import Claim, Question
 from promenade.contracts.prices import ListedPrice
@@ -18,13 +17,9 @@ MEASURED_FOR = timedelta(days=7)
 as one large one does."""
 
 
-GateNeed = Need | Literal["other_currency"]
-"""No limit is measured between currencies."""
-
-
 def needs_of(
     asked: ListedPrice, offers: Offers, limit_bp: int, now: datetime
-) -> tuple[GateNeed, ...]:
+) -> tuple[Need, ...]:
     """None for a first price, and for one that a book asks of everybody: somebody agreed to it."""
     terms = Terms(asked.list_minor, asked.sale_minor, cost_minor=_cost_minor(asked, offers))
     if _is_asked(terms, asked, offers, now):
@@ -54,20 +49,24 @@ def _stood(asked: ListedPrice, offers: Offers, now: datetime) -> Iterator[Terms]
     """What it is changed from, and what the catalogue showed lately, or last."""
     if asked.before is not None:
         yield Terms(asked.before.list_minor, asked.before.sale_minor)
-    shown = [each for each in offers.listing.steps if each.currency == asked.currency]
+    yield from shown_lately(offers.listing, asked.currency, asked.list_minor, now)
+
+
+def shown_lately(
+    listing: Listing, currency: str, list_minor: int, now: datetime
+) -> Iterator[Terms]:
+    """What the catalogue asked in MEASURED_FOR before `now`, or asked last; at `list_minor` where
+    no list price was kept."""
+    shown = [each for each in listing.steps if each.currency == currency]
     for place, step in enumerate(shown):
         ended_at = shown[place + 1].since if place + 1 < len(shown) else now
-        if ended_at > now - MEASURED_FOR or step == _last(shown):
-            yield from _terms(step, asked)
+        is_late = ended_at > now - MEASURED_FOR or step == _last(shown)
+        if is_late and step.sale_minor is not None:
+            yield Terms(step.list_minor or max(list_minor, step.sale_minor), step.sale_minor)
 
 
 def _last(shown: Sequence[Listed]) -> Listed | None:
     return next((each for each in reversed(shown) if each.sale_minor is not None), None)
-
-
-def _terms(step: Listed, asked: ListedPrice) -> Iterator[Terms]:
-    if step.sale_minor is not None:
-        yield Terms(step.list_minor or max(asked.list_minor, step.sale_minor), step.sale_minor)
 
 
 def _cost_minor(asked: ListedPrice, offers: Offers) -> int | None:

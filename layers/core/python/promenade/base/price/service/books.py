@@ -25,7 +25,7 @@ def open_book(asked: PriceBook, stamp: Stamp, store: BookStore) -> PriceBook:
 def edit_book(
     book_id: str, asked: EditBook, expected: int, stamp: Stamp, store: BookStore
 ) -> PriceBook:
-    """Raises NotFound, Stale, EndInPast, Invalid."""
+    """Raises NotFound, Stale, EndLater, EndInPast, Invalid."""
 
     def attempt() -> PriceBook:
         stored = _find(book_id, store)

@@ -100,7 +100,7 @@ def approve(step: Step, ground: Ground, store: ChangeStore) -> Outcome:
 
     def revise(sheet: Sheet, change: PriceChange) -> Revision:
         held, book, now = sheet.prices, sheet.books[change.book_id], step.stamp.at
-        judgement = ground.judgement(change, held, book, now)
+        judgement = ground.judgement(change, sheet, now)
         approved = lifecycle.approve(change, judgement, step.stamp)
         proved = ground.proved(approved, book, now)
         entered = ground.entered(proved, held, now)
@@ -207,13 +207,13 @@ def _drafted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) ->
     held, book = sheet.prices, sheet.books[change.book_id]
     proved = ground.proved(change, book, stamp.at)
     ground.entered(proved, held, stamp.at)
-    before = ground.judgement(change, held, book, stamp.at).before
+    before = ground.judgement(change, sheet, stamp.at).before
     return Revision(replace(proved, before=before), None, PriceChangeDrafted)
 
 
 def _submitted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
     held, book = sheet.prices, sheet.books[change.book_id]
-    submitted = lifecycle.submit(change, ground.judgement(change, held, book, stamp.at), stamp)
+    submitted = lifecycle.submit(change, ground.judgement(change, sheet, stamp.at), stamp)
     proved = ground.proved(submitted, book, stamp.at)
     entered = ground.entered(proved, held, stamp.at)
     if submitted.state == "pending_approval":

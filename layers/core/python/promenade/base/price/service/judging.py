@@ -6,9 +6,10 @@ from datetime import datetime
 from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.change import Judgement, PriceChange, judge, window_faults
 from promenade.base.price.model.entry import SkuPrices, enter, standing, stood_since
-from promenade.base.price.model.gate import MEASURED_FOR
+from promenade.base.price.model.gate import MEASURED_FOR, shown_lately
 from promenade.base.price.model.terms import Terms, faults
 from promenade.base.price.service.claiming import EvidenceStore, verdicts
+from promenade.base.price.service.ports import Sheet
 from promenade.contracts.catalogue import SkuFacts
 from promenade.contracts.claims import Claim, Question, refuse_false
 from promenade.kit.errors import Fault, Invalid
@@ -34,13 +35,18 @@ class Ground(Value, frozen=True):
             return None
         return Terms(sku.list_price_minor, sku.sale_price_minor, floor_minor=sku.floor_price_minor)
 
-    def judgement(
-        self, change: PriceChange, held: SkuPrices, book: PriceBook, now: datetime
-    ) -> Judgement:
-        at = max(change.start, now)
+    def judgement(self, change: PriceChange, sheet: Sheet, now: datetime) -> Judgement:
+        """Where the book asked nothing by the time that is measured from, the catalogue did."""
+        held, book, at = sheet.prices, sheet.books[change.book_id], max(change.start, now)
         since = at - MEASURED_FOR
         stood = [self.standing(held, book, since), *stood_since(held, book.id, since, at)]
-        return judge(change.terms, self.standing(held, book, at), self.limit_bp, stood)
+        if standing(held, book.id, since) is None:
+            list_minor = change.terms.list_minor
+            stood += shown_lately(sheet.listing, book.currency, list_minor, at)
+        found = judge(change.terms, self.standing(held, book, at), self.limit_bp, stood)
+        if found.before is None and change.sku in self.skus:
+            return replace(found, needs=("other_currency", *found.needs))
+        return found
 
     def entered(self, change: PriceChange, held: SkuPrices, now: datetime) -> SkuPrices:
         """Raises PriceOverlap, TooManyEntries, WindowOver."""

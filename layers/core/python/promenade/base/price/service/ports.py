@@ -7,6 +7,7 @@ from typing import Protocol
 from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.change import PriceChange, State
 from promenade.base.price.model.entry import SkuPrices
+from promenade.base.price.model.listing import Listing
 from promenade.contracts.prices import PriceChangeFact
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
@@ -32,11 +33,13 @@ class BookStore(Protocol):
 
 
 class Sheet(Value, frozen=True):
-    """A SKU's entries as they were read, together with one of its changes and all books."""
+    """A SKU's entries as they were read, together with one of its changes, all books, and what the
+    catalogue showed."""
 
     prices: SkuPrices
     change: Stored[PriceChange] | None
     books: Mapping[str, PriceBook]
+    listing: Listing
 
 
 class Revision(Value, frozen=True):

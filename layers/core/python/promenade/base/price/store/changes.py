@@ -7,6 +7,7 @@ import msgspec
 
 from promenade.base.price.model.change import STATES, PriceChange, State
 from promenade.base.price.model.entry import SkuPrices
+from promenade.base.price.model.listing import Listing
 from promenade.base.price.service.ports import HistoryLine, Revision, Sheet
 from promenade.base.price.service.settling import Settled
 from promenade.base.price.store.records import (
@@ -19,6 +20,8 @@ from promenade.base.price.store.records import (
     change_of,
     encode,
     is_next,
+    listing_key,
+    listing_of,
     prices_key,
     prices_of,
 )
@@ -37,8 +40,10 @@ _line_of = msgspec.json.Decoder(HistoryLine)
 
 class DynamoPriceStore:
     def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
-        each_two = ((prices_key(sku), change_key(sku, id_)) for sku, id_ in asked)
-        keys = [BOOKS, *chain.from_iterable(each_two)]
+        each_of = (
+            (prices_key(sku), change_key(sku, id_), listing_key(sku)) for sku, id_ in asked
+        )
+        keys = [BOOKS, *chain.from_iterable(each_of)]
         found = dynamo.find_many(PriceRecord, keys, consistent=True)
         records = {(each.pk, each.sk): each for each in found}
         books = books_in(records.get(BOOKS))
@@ -47,6 +52,7 @@ class DynamoPriceStore:
                 _prices(sku, records.get(prices_key(sku))),
                 _stored(records.get(change_key(sku, id_))),
                 books,
+                _listing(sku, records.get(listing_key(sku))),
             )
             for sku, id_ in asked
         ]
@@ -129,6 +135,10 @@ def _made(record: PriceRecord) -> str:
 
 def _prices(sku: str, record: PriceRecord | None) -> SkuPrices:
     return prices_of.decode(record.body) if record else SkuPrices(sku)
+
+
+def _listing(sku: str, record: PriceRecord | None) -> Listing:
+    return listing_of.decode(record.body) if record else Listing(sku)
 
 
 def _stored(record: PriceRecord | None) -> Stored[PriceChange] | None:

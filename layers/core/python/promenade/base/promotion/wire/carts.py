@@ -8,7 +8,7 @@ from promenade.base.promotion.model import Buyer
 from promenade.base.promotion.service.asking import AskedLine, QuoteCart
 from promenade.contracts.carts import BuyerBody, CartBody, CouponIds, LineBody
 from promenade.contracts.coupons import CouponTerms
-from promenade.contracts.customers import customer_of, groups_of, is_new_buyer
+from promenade.contracts.customers import channel_of, customer_of, groups_of, is_new_buyer
 from promenade.kit.codes import code
 from promenade.kit.decoding import become
 from promenade.kit.errors import Fault, Invalid
@@ -21,9 +21,9 @@ Reading = Callable[[str, Sequence[str], datetime], Terms]
 
 
 class QuoteBody(CartBody, frozen=True):
-    """Prices are those of the price book in force, else the catalogue's. `buyer`, `zone` (where
-    it is sold), `shipping_minor` and weights are for servers and staff to say; shoppers are known
-    by their token. Where a promotion asks for a destination, a carrier, a payment method or a
+    """Prices are those of the price book in force, else the catalogue's. `buyer`, `channel`, `zone`
+    (where it is sold), `shipping_minor` and weights are for servers and staff to say; shoppers and
+    their channel are known by their token. Where a promotion asks for a destination, a carrier, a payment method or a
     weight that the cart does not tell, its reason says which. `coupons` are ids of coupons that the
     buyer has."""
 
@@ -43,7 +43,7 @@ def read_quote(body: CartBody, caller: Principal) -> QuoteCart:
         currency=body.currency,
         codes=body.codes,
         buyer=_buyer(body, caller),
-        channel=body.channel,
+        channel=channel_of(caller) if caller.kind == "shopper" else body.channel,
         shipping_minor=body.shipping_minor or 0,
         zone=body.zone,
         destination=body.destination,
@@ -96,6 +96,7 @@ def _not_theirs(body: CartBody, caller: Principal) -> list[Fault]:
     said: dict[str, object] = {
         "buyer": body.buyer,
         "shipping_minor": body.shipping_minor,
+        "channel": body.channel,
         "zone": body.zone,
     }
     said |= {f"lines/{place}/weight_g": line.weight_g for place, line in enumerate(body.lines)}

@@ -17,6 +17,7 @@ from promenade.base.staff.model.role import (
 from promenade.base.staff.service.ports import Move, StaffStore, Turn
 from promenade.base.staff.service.turns import giver_of, in_turn
 from promenade.contracts.access import Permission
+from promenade.kit.authority import Holding
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
@@ -36,9 +37,10 @@ class RoleChange(Value, frozen=True):
 def add(role: Role, subject: str, stamp: Stamp, store: StaffStore) -> Role:
     """As it was made, however often the call comes; also in the place of one that was removed.
 
-    Raises Forbidden, RoleBuiltIn, Conflict."""
+    Raises Forbidden, BeyondOwn, RoleBuiltIn, Conflict."""
     _require_own(role.id)
-    giver_of(subject, stamp.at, store)
+    by = giver_of(subject, stamp.at, store)
+    require_giveable([_whole(role)], by)
     return in_turn(store, partial(_add, role, stamp, store))
 
 
@@ -68,6 +70,8 @@ def _edit(
     after = edited(before.value, name, permissions)
     holders = store.holders(after.id)
     by = giver_of(change.subject, change.stamp.at, store)
+    new = {*after.permissions} - {*before.value.permissions}
+    require_giveable([Holding(after.id, permissions=tuple(sorted(new)))], by)
     for holder in holders:
         _require_theirs((before.value, after), holder, by, change.stamp.at)
     moves = [Move(each, each) for each in holders]
@@ -84,6 +88,11 @@ def _require_theirs(edit: tuple[Role, Role], holder: Kept, by: Giver, now: datet
     if turned and {*after.permissions} - {*before.permissions}:
         require_other(holder.member.id, by)
     require_giveable(turned, by)
+
+
+def _whole(role: Role) -> Holding:
+    """Everywhere and for good: so much may be granted of it."""
+    return Holding(role.id, permissions=role.permissions)
 
 
 def remove(change: RoleChange, store: StaffStore) -> None:
