@@ -55,4 +55,10 @@ def _set_in_euro(shop: Shop, book_id: str) -> None:
         }
         body = {"book_id": book_id, "currency": "EUR", "terms": terms, "reason": "Opening price"}
         key = f"demo-euro-{sku['code']}"
-        shop.ask(f"POST /prices/{sku['code']}/changes", body, Idempotency_Key=key)
+        made = shop.ask(f"POST /prices/{sku['code']}/changes", body, Idempotency_Key=key)
+        _agree(shop, f"/prices/{made['sku']}/changes/{made['id']}", made["version"])
+
+
+def _agree(shop: Shop, change: str, version: int) -> None:
+    """A first price in another currency is compared with nothing: somebody else agrees."""
+    shop.ask(f"POST {change}/approve", None, token=shop.owner, If_Match=f'"{version}"')

@@ -55,6 +55,19 @@ def test_what_may_be_western_as_well_is_refused_unless_it_is_declared(western: s
     assert text_of(raw, "windows-1252") == western
 
 
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("title\n한국 전통 녹차\n", "cp949"),
+        ("title\n녹차\n", "cp949"),
+        ("title\n有田焼の湯呑み茶碗\n", "cp932"),
+        ("title\n湯呑みとお茶のセット\n", "euc_jp"),
+    ],
+)
+def test_however_short_korean_and_japanese_are_not_read_as_chinese(text: str, charset: str) -> None:
+    assert refusal(text.encode(charset)) == ("body", "", "unclear_charset")
+
+
 def test_korean_is_not_read_as_chinese() -> None:
     """Of 21,984 lines of Chinese reviews and messages with 16 common letters, 18 at most fail."""
     korean = "sku,title\nA,청자 머그컵 무료배송\nB,부드러운 면 수건 봄 한정 판매\n"

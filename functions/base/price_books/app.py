@@ -1,6 +1,6 @@
 """HTTP surface of price books."""
 
-from promenade.base.price.model.book import EndInPast, TooManyBooks
+from promenade.base.price.model.book import EndInPast, EndLater, TooManyBooks
 from promenade.base.price.service import books
 from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.wire import books as wire
@@ -67,7 +67,7 @@ def get_book(call: Call[None, None]) -> Reply:
     body=wire.EditBookBody,
     versioned=True,
     answers={200: wire.BookView},
-    raises=(NotFound, Stale, EndInPast),
+    raises=(NotFound, Stale, EndInPast, EndLater),
 )
 def edit_book(call: Call[wire.EditBookBody, None]) -> Reply:
     """Rename a price book, or say when it ends."""

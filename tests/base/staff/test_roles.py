@@ -94,11 +94,15 @@ def test_nobody_adds_to_a_role_that_they_have(doors: Doors) -> None:
     assert may(doors, "anton") == {READ: (PARIS,)}
 
 
-def test_a_role_that_nobody_has_is_anybodys_to_write(doors: Doors) -> None:
+def test_nobody_puts_more_into_a_role_than_they_hold_though_nobody_has_it(doors: Doors) -> None:
     make_role(doors, "writing", READ, by="mia")
-    edit_role(doors, "writing", [WRITE], by="mia")
     with pytest.raises(BeyondOwn):
-        give(doors, "anton", "writing", by="mia")
+        edit_role(doors, "writing", [READ, WRITE], by="mia")
+    with pytest.raises(BeyondOwn):
+        make_role(doors, "more", WRITE, by="mia")
+    assert roles.get("writing", doors.store).permissions == (READ,)
+    with pytest.raises(NotFound):
+        roles.get("more", doors.store)
 
 
 def test_who_has_no_place_writes_no_roles(doors: Doors) -> None:
@@ -132,7 +136,7 @@ def test_a_role_is_made_once(doors: Doors) -> None:
     edit_role(doors, "writing", [READ])
     assert make_role(doors, "writing", WRITE) == first
     with pytest.raises(Conflict):
-        make_role(doors, "reading", WRITE, by="mia")
+        make_role(doors, "reading", READ, by="mia")
 
 
 def test_another_version_than_was_seen_is_stale(doors: Doors) -> None:

@@ -41,6 +41,10 @@ def batch(
     return shop.call(path, body, caller=caller, key=key, headers=spoken)
 
 
+def seen(version: int, *ids: str) -> list[dict[str, Any]]:
+    return [{"product_id": each, "version": version} for each in ids]
+
+
 def results(answer: Answer) -> list[tuple[str, str, Any]]:
     """(product, result, its version or the code of its problem)."""
     assert answer.status == 200, answer
@@ -140,7 +144,7 @@ def test_nobody_approves_among_many_what_they_wrote(shop: Gateway) -> None:
         ("MUG-2", "done", 2),
         ("MUG-3", "refused", "not_found"),
     ]
-    assert results(batch(shop, DECIDE, *IDS[:2], caller=OWNER, **APPROVE)) == [
+    assert results(batch(shop, DECIDE, *seen(2, *IDS[:2]), caller=OWNER, **APPROVE)) == [
         ("MUG-1", "done", 3),
         ("MUG-2", "refused", "self_approval"),
     ]
@@ -150,12 +154,24 @@ def test_nobody_approves_among_many_what_they_wrote(shop: Gateway) -> None:
 def test_many_are_sent_back_with_one_reason(shop: Gateway) -> None:
     shop.call("POST /products", mug("MUG-1"), caller=MARKETER)
     batch(shop, SUBMIT, "MUG-1")
-    refused = batch(shop, DECIDE, "MUG-1", caller=OWNER, decision="reject")
+    refused = batch(shop, DECIDE, *seen(2, "MUG-1"), caller=OWNER, decision="reject")
     assert (refused.status, refused.json["errors"][0]["pointer"]) == (400, "/reason")
     why = {"decision": "reject", "reason": "Too short."}
-    told = batch(shop, DECIDE, "MUG-1", caller=OWNER, **why)
+    told = batch(shop, DECIDE, *seen(2, "MUG-1"), caller=OWNER, **why)
     assert told.json["items"][0]["product"]["review"] == "rejected"
     assert state(shop, "MUG-1", "review")[0]["reason"] == "Too short."
+
+
+def test_only_what_was_looked_at_is_decided(shop: Gateway) -> None:
+    shop.call("POST /products", mug("MUG-1"), caller=MARKETER)
+    batch(shop, SUBMIT, "MUG-1")
+    unseen = batch(shop, DECIDE, "MUG-1", caller=OWNER, **APPROVE)
+    assert unseen.pointers == [("body", "/products/0/version", "missing")]
+    body = {name: each for name, each in mug("MUG-1", title="EVIL").items() if name != "id"}
+    shop.call("PUT /products/MUG-1", body, caller=MARKETER, version=2)
+    stale = batch(shop, DECIDE, *seen(2, "MUG-1"), caller=OWNER, **APPROVE)
+    assert results(stale) == [("MUG-1", "refused", "stale")]
+    assert state(shop, "MUG-1", "is_approved") == [False]
 
 
 def test_problems_are_told_in_the_language_asked_for(shop: Gateway) -> None:

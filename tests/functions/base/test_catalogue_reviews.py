@@ -86,6 +86,7 @@ def test_another_title_waits_while_the_product_sells(shop: Gateway) -> None:
         "images": [],
         "skus": [],
         "options": {},
+        "floors": {},
         "authors": ["staff:maria"],
         "reason": None,
     }

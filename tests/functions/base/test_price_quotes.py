@@ -62,7 +62,9 @@ def test_a_sku_sells_in_several_currencies_and_one_without_a_price_is_refused(
     shop: Gateway,
 ) -> None:
     book = open_book(shop, currency="EUR")
-    propose(shop, body_of(book, 700, list_minor=900, currency="EUR"))
+    made = propose(shop, body_of(book, 700, list_minor=900, currency="EUR"))
+    assert (made.json["status"], made.json["needs"]) == ("pending_approval", ["other_currency"])
+    assert take(shop, made, "approve").status == 200
     assert told(quote(shop, currency="EUR")) == [(700, book)]
     assert told(quote(shop)) == [(5_000, None)]
     lines = [*LINES, {"sku": "MUG-L", "qty": 1}]

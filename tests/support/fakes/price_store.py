@@ -6,6 +6,7 @@ from datetime import datetime
 from promenade.base.price.model.book import MAX_BOOKS, PriceBook, TooManyBooks
 from promenade.base.price.model.change import PriceChange, State
 from promenade.base.price.model.entry import SkuPrices
+from promenade.base.price.model.listing import Listing
 from promenade.base.price.service.ports import HistoryLine, Revision, Sheet
 from promenade.base.price.service.settling import Settled
 from promenade.contracts.prices import PriceChangeFact
@@ -55,10 +56,17 @@ class FakePriceStore:
         self._settled: dict[str, Settled] = {}
         self._made: dict[str, PriceChange] = {}
         self._history: dict[str, list[HistoryLine]] = {}
+        self.listings: dict[str, Listing] = {}
 
     def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
         books = self._books.books()
-        return [Sheet(self.prices(sku), self._changes.get((sku, id_)), books) for sku, id_ in asked]
+        return [
+            Sheet(self.prices(sku), self._changes.get((sku, id_)), books, self._listing(sku))
+            for sku, id_ in asked
+        ]
+
+    def _listing(self, sku: str) -> Listing:
+        return self.listings.get(sku, Listing(sku))
 
     def has_begun(self, adjustment_id: str) -> bool:
         return adjustment_id in self._begun

@@ -226,6 +226,6 @@ ACCESS = Access(
     roles=ROLES,
     shopper=SHOPPER,
     scopes=SCOPES,
-    told=frozenset({"groups", "new_buyer"}),
+    told=frozenset({"channel", "groups", "new_buyer"}),
     staff=frozenset({P.STAFF_OWN}),
 )

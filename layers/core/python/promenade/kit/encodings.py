@@ -29,9 +29,26 @@ _KOREAN = (
     "This file may be GB 18030 or Korean CP949: save it as “CSV UTF-8”, or say its charset in the "
     "content type, as “text/csv; charset=euc-kr”."
 )
+_JAPANESE = (
+    "This file may be GB 18030 or Japanese: save it as “CSV UTF-8”, or say its charset in the "
+    "content type, as “text/csv; charset=shift_jis”."
+)
 _SOME_LENGTH = 16
 _LAST_OF_HANGUL = 0xC8
+_COMMON_HANGUL = frozenset(
+    "가각간갈감강개거건검것게겠격견결경계고공과관광교구국군그근글금급기길김까나난날남"
+    "내너네년노논놀는니다단달당대더데도동되된될두드든들등때또라락람래려력로록론료루류"
+    "르른를름리린림립마만말매머먼면명모목못무문물미민및바박반발방배백버번법변별보복본"
+    "부북분불비사산살상새색생서석선설성세소속손수순술스습승시식신실심아안알암야약양어"
+    "언얼업없었에여역연열염영예오온올와왔왕외요용우운울원월위유육율으은을음의이인일임"
+    "입있자작장재저적전절점접정제조족종좋주준중즉지직진질집차찬참책처천철첫청체초총최"
+    "추축출충치친칠카코크키타탁탄태터토통투트특파판평포표품프피하학한할함합항해했행향"
+    "허현형호혼화환활회후히"
+)
+"""What most of a Korean text is made of."""
+_SOME_KANA = 3
 
+_kana = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 _foreign = re.compile("[^\0-\x7f]")
 _apart = re.compile("[^\0-\x7f]{2,}|(?<![A-Za-z])[^\0-\x7f](?![A-Za-z])")
 
@@ -40,7 +57,7 @@ def text_of(raw: bytes, charset: str = "") -> str:
     """By the byte order mark, else by the charset that was declared, else UTF-8, else GB 18030.
 
     Raises Invalid for a charset that is not known, for what is no text, and for what may be
-    Windows-1252 as well."""
+    Windows-1252, Korean or Japanese as well."""
     if raw.startswith(_WORKBOOKS):
         raise Invalid([Fault("", "not_text", _WORKBOOK)])
     told = _marked(raw) or (_declared(charset.lower()) if charset else None)
@@ -68,8 +85,10 @@ def _guessed(raw: bytes) -> str | None:
     text = _decoded(raw, "gb18030")
     if text and not _is_plainly_chinese(text) and _decoded(raw, "cp1252"):
         raise Invalid([Fault("", "unclear_charset", _EITHER)])
-    if text and _may_be_korean(text):
+    if text and _may_be_korean(text, raw):
         raise Invalid([Fault("", "unclear_charset", _KOREAN)])
+    if text and _may_be_japanese(text, raw):
+        raise Invalid([Fault("", "unclear_charset", _JAPANESE)])
     return text
 
 
@@ -81,12 +100,23 @@ def _is_plainly_chinese(text: str) -> bool:
     return 2 * found >= len(_foreign.findall(text))
 
 
-def _may_be_korean(text: str) -> bool:
+def _may_be_korean(text: str, raw: bytes) -> bool:
     """Hangul of CP949 is read as the first 2,350 of the common letters, which stand by their sound,
-    A to T: Chinese of some length, by different letters, has others too."""
+    A to T. Chinese of some length, by different letters, has others too; a shorter text is Korean
+    where most of it is common there."""
     common = [letter for letter in {*_foreign.findall(text)} if _is_common(letter)]
-    is_long = len(common) >= _SOME_LENGTH
-    return is_long and all(letter.encode("gb18030")[0] <= _LAST_OF_HANGUL for letter in common)
+    if not all(letter.encode("gb18030")[0] <= _LAST_OF_HANGUL for letter in common):
+        return False
+    hangul = {*_foreign.findall(_decoded(raw, "cp949") or "")}
+    is_short_korean = 2 * len(hangul & _COMMON_HANGUL) >= len(hangul) > 1
+    return len(common) >= _SOME_LENGTH or is_short_korean
+
+
+def _may_be_japanese(text: str, raw: bytes) -> bool:
+    """Kana of Shift_JIS begin as rare letters do, those of EUC-JP are kana in GB 18030 as well:
+    Chinese has one or two for a name."""
+    shifted = _decoded(raw, "cp932") or ""
+    return bool(_kana.search(shifted)) or len({*_kana.findall(text)}) >= _SOME_KANA
 
 
 def _is_common(letter: str) -> bool:

@@ -26,7 +26,8 @@ _between = re.compile(r"[\s_-]")
 class Columns(Value, frozen=True, kw_only=True):
     """`names` may be there, `required` must. Cells hold text, whole numbers, lists `a;b` or maps
     `k=v;k=v`; an empty cell of `emptiable` says null, and one of `blanks` is empty. `examples` show
-    what a column holds. Where it `is_open`, columns of other names are left out."""
+    what a column holds. Where it `is_open`, columns of other names are left out; where it
+    `is_partial`, an empty cell says nothing."""
 
     names: Sequence[str]
     required: Sequence[str]
@@ -37,6 +38,7 @@ class Columns(Value, frozen=True, kw_only=True):
     blanks: frozenset[str] = frozenset()
     examples: Mapping[str, str] = {}
     is_open: bool = False
+    is_partial: bool = False
 
 
 def read_names(cells: Sequence[str], columns: Columns) -> list[str]:

@@ -155,6 +155,8 @@ def _names(name: str, cell: str, columns: Columns) -> list[str]:
 
 
 def _value(name: str, cell: str, columns: Columns) -> Values:
+    if not cell and columns.is_partial:
+        return {}
     if name in columns.lists:
         return {name: read_list(cell)}
     if name in columns.maps:

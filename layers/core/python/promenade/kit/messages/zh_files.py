@@ -32,6 +32,11 @@ FILES: Mapping[str, str] = {
         "文件可能是 GB 18030，也可能是 Windows-1252：请另存为“CSV UTF-8”，"
         "或在 Content-Type 中写明字符集，例如“text/csv; charset=windows-1252”。"
     ),
+    "This file may be GB 18030 or Japanese: save it as “CSV UTF-8”, or say its charset in the "
+    "content type, as “text/csv; charset=shift_jis”.": (
+        "文件可能是 GB 18030，也可能是日文：请另存为“CSV UTF-8”，"
+        "或在 Content-Type 中写明字符集，例如“text/csv; charset=shift_jis”。"
+    ),
     "This file may be GB 18030 or Korean CP949: save it as “CSV UTF-8”, or say its charset in the "
     "content type, as “text/csv; charset=euc-kr”.": (
         "文件可能是 GB 18030，也可能是韩文 CP949：请另存为“CSV UTF-8”，"
@@ -76,8 +81,8 @@ FILES: Mapping[str, str] = {
     "{system}’s export does not say its currency: say it, such as currency=EUR.": (
         "{system} 的导出文件未注明货币：请说明，例如 currency=EUR。"
     ),
-    "Say where a product is sold, such as https://shop.example/products/{{product}}.": (
-        "请说明商品页的地址，例如 https://shop.example/products/{{product}}。"
+    "Say where a product is sold, such as https://shop.example/products/{product}.": (
+        "请说明商品页的地址，例如 https://shop.example/products/{product}。"
     ),
     "Only format=merchant has links.": "只有 format=merchant 含有链接。",
     "Only the exports of other shop systems need this.": "只有其他商城系统的导出文件需要此项。",

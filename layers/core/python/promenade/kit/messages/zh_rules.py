@@ -215,4 +215,8 @@ RULES: Mapping[str, str] = {
     "The order has {size} bytes; {most} are taken.": "订单有 {size} 字节，最多 {most} 字节。",
     "This has {size} bytes; {most} are taken.": "此项有 {size} 字节，最多 {most} 字节。",
     "A code is more than blanks.": "优惠码不能只有空白。",
+    "Its floor is {floor_minor} until somebody else has approved a lower one.": (
+        "在他人批准更低的底价之前，它的底价是 {floor_minor}。"
+    ),
+    "Another SKU here has these options.": "此商品的另一个 SKU 有相同的规格。",
 }

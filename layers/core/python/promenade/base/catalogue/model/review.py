@@ -24,8 +24,8 @@ class Wording(Document, frozen=True):
 class Review(Document, frozen=True):
     """`authors` wrote or submitted what waits: none of them approves it. The rest is of a product
     that was approved before, and goes on as it was: `proposal` is its other wording, `skus` are the
-    codes of those of its SKUs that do not sell yet, `options` what those that do shall have, by
-    code."""
+    codes of those of its SKUs that do not sell yet, `options` and `floors` what those that do shall
+    have, by code: a floor of 0 is none."""
 
     authors: tuple[str, ...] = ()
     state: ReviewState = ReviewState.DRAFT
@@ -33,11 +33,12 @@ class Review(Document, frozen=True):
     proposal: Wording | None = None
     skus: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, str]] = {}
+    floors: Mapping[str, int] = {}
 
     @property
     def is_empty(self) -> bool:
         """Nothing of a product that was approved waits, or was sent back."""
-        return not (self.proposal or self.skus or self.options)
+        return not (self.proposal or self.skus or self.options or self.floors)
 
     def written(self, by: str) -> "Review":
         return replace(self, authors=tuple(sorted({*self.authors, by})))

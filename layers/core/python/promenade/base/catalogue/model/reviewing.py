@@ -1,20 +1,21 @@
 """A product on its way through its review. What was approved changes by another approval alone."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
-
-from msgspec import structs
 
 from promenade.base.catalogue.model.product import Product, Sku, SkuPrice
 from promenade.base.catalogue.model.review import Review, ReviewForbids, Wording
 from promenade.contracts.reviews import ReviewState
+from promenade.kit.codes import label
 from promenade.kit.differences import Difference, differences
+from promenade.kit.errors import Fault
 from promenade.kit.values import replace
 
 
 def written(asked: Product, before: Product | None, by: str) -> Product:
     """What comes of it when `by` asks for it: of a product that was approved, another wording, more
-    SKUs and other options wait beside it; what it says already takes back nothing that waits."""
+    SKUs, other options and lower floors wait beside it; what it says already takes back nothing
+    that waits."""
     asked = replace(asked, agreed={})
     if before is None or before.is_removed:
         return replace(asked, is_approved=False, review=Review((by,)))
@@ -23,6 +24,30 @@ def written(asked: Product, before: Product | None, by: str) -> Product:
     review = before.review or Review()
     is_same = _judged(asked) == _judged(before)
     return replace(asked, is_approved=False, review=review if is_same else review.written(by))
+
+
+def floor_faults(asked: Product, before: Product | None) -> Iterator[Fault]:
+    """Of prices below a floor that stands until somebody else has agreed to a lower one."""
+    sells = before.approved_skus if before and before.is_approved and not before.is_removed else ()
+    floors = {each.code: _floor(each) for each in sells}
+    detail = "Its floor is {floor_minor} until somebody else has approved a lower one."
+    for place, each in enumerate(asked.skus):
+        if each.sale_price_minor < (floor_minor := floors.get(each.code, 0)):
+            facts = {"floor_minor": floor_minor}
+            yield Fault(f"/skus/{place}/sale_price_minor", "below_floor", detail, facts=facts)
+
+
+def options_faults(asked: Product, before: Product | None) -> Iterator[Fault]:
+    """Of SKUs that nothing tells apart, but for those that stood so before."""
+    stood = {each.code: each.options for each in before.skus} if before else {}
+    seen: set[frozenset[tuple[str, str]]] = set()
+    for place, each in enumerate(asked.skus):
+        told = frozenset((label(name), label(value)) for name, value in each.options.items())
+        if told in seen and stood.get(each.code) != each.options:
+            detail = "Another SKU here has these options."
+            yield Fault(f"/skus/{place}/options", "repeated", detail)
+        if told:
+            seen.add(told)
 
 
 def vouched(product: Product) -> Product:
@@ -53,12 +78,11 @@ def changes(product: Product) -> tuple[Difference, ...]:
     """What its approval would change of a product that was approved; a SKU's below its code."""
     review = product.review or Review()
     says = review.proposal or wording_of(product)
-    had = {each.code: {"options": each.options} for each in product.skus}
-    others = {code: {"options": each} for code, each in review.options.items()}
-    new = {code: structs.asdict(each) for code, each in _bare(product, review.skus).items()}
+    shall = replace(product, skus=tuple(_as_proposed(each, review) for each in product.skus))
+    sold = _bare(product, {each.code for each in product.approved_skus})
     return differences(
-        _said(wording_of(product)) | {"skus": {code: had[code] for code in others}},
-        _said(says) | {"skus": others | new},
+        {**_said(wording_of(product)), "skus": sold},
+        {**_said(says), "skus": _bare(shall, {each.code for each in shall.skus})},
     )
 
 
@@ -69,9 +93,7 @@ def approved(product: Product, by: str) -> Product:
     if not product.is_approved:
         return vouched(product)
     says = review.proposal or wording_of(product)
-    skus = tuple(
-        replace(each, options=review.options.get(each.code, each.options)) for each in product.skus
-    )
+    skus = tuple(_as_proposed(each, review) for each in product.skus)
     agreed = {**product.agreed, **_prices(each for each in skus if each.code in review.skus)}
     return replace(product, **_said(says), skus=skus, agreed=agreed, review=None)
 
@@ -102,8 +124,12 @@ def _review_of(proposed: Review, asked: Product, before: Product, by: str) -> Re
         authors = (review if is_more else Review()).written(by).authors
         return replace(proposed, authors=authors, state=ReviewState.PENDING)
     codes = {each.code for each in asked.skus}
-    options = {code: each for code, each in review.options.items() if code in codes}
-    left = replace(review, skus=proposed.skus, options=options)
+    left = replace(
+        review,
+        skus=proposed.skus,
+        options={code: each for code, each in review.options.items() if code in codes},
+        floors={code: each for code, each in review.floors.items() if code in codes},
+    )
     return None if left.is_empty else left
 
 
@@ -114,17 +140,15 @@ def _proposed(asked: Product, before: Product, sells: Mapping[str, Sku]) -> Revi
     told, old = _said(wording_of(asked)), _said(lives)
     others = {name: each for name, each in told.items() if each != old[name]}
     says = replace(waits.proposal or lives, **others)
-    options = {
-        each.code: waits.options.get(each.code)
-        if each.options == sells[each.code].options
-        else each.options
-        for each in asked.skus
-        if each.code in sells
-    }
+    asked_skus = [(each, sells[each.code]) for each in asked.skus if each.code in sells]
+    options = {each.code: each.options for each, sold in asked_skus if each.options != sold.options}
+    floors = {each.code: _floor(each) for each, sold in asked_skus if _floor(each) < _floor(sold)}
+    stays = {each.code for each, _ in asked_skus}
     return Review(
         proposal=None if says == lives else says,
         skus=tuple(each.code for each in asked.skus if each.code not in sells),
-        options={code: each for code, each in options.items() if each is not None},
+        options={**{code: waits.options[code] for code in stays & waits.options.keys()}, **options},
+        floors={**{code: waits.floors[code] for code in stays & waits.floors.keys()}, **floors},
     )
 
 
@@ -132,13 +156,31 @@ def _is_new(proposed: Review, before: Product) -> bool:
     """Neither waits nor was sent back."""
     review = before.review or Review()
     known = (review.proposal, review.proposal if before.waits else None)
-    options = proposed.options.items()
-    is_other = any(each != review.options.get(code) for code, each in options)
-    return is_other or proposed.proposal not in known
+    return (
+        proposed.proposal not in known
+        or any(each != review.options.get(code) for code, each in proposed.options.items())
+        or any(each != review.floors.get(code) for code, each in proposed.floors.items())
+    )
 
 
 def _as_sold(asked: Sku, sold: Sku | None) -> Sku:
-    return replace(asked, options=sold.options) if sold else asked
+    if sold is None:
+        return asked
+    is_lower = _floor(asked) < _floor(sold)
+    floor = sold.floor_price_minor if is_lower else asked.floor_price_minor
+    return replace(asked, options=sold.options, floor_price_minor=floor)
+
+
+def _as_proposed(sku: Sku, review: Review) -> Sku:
+    return replace(
+        sku,
+        options=review.options.get(sku.code, sku.options),
+        floor_price_minor=review.floors.get(sku.code, _floor(sku)) or None,
+    )
+
+
+def _floor(sku: Sku) -> int:
+    return sku.floor_price_minor or 0
 
 
 def _review(product: Product) -> Review:

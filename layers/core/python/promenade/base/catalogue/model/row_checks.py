@@ -15,6 +15,7 @@ from promenade.base.catalogue.model.product import (
     sku_faults,
 )
 from promenade.base.catalogue.model.referring import referring
+from promenade.base.catalogue.model.reviewing import floor_faults
 from promenade.base.catalogue.model.tags import hand_faults
 from promenade.kit.authority import NO_LIMITS, Reach
 from promenade.kit.errors import Conflict, Fault
@@ -123,6 +124,8 @@ class Check(Value, frozen=True):
                 yield fault
         yield from picture_faults(row.of_product.get("images", ()), self.known.pictures)
         yield from sku_faults(sku)
+        for fault in floor_faults(replace(self.after, skus=(sku,)), self.known.product(own)):
+            yield replace(fault, pointer="/sale_price_minor")
         if self.known.owners.get(sku.code, own) != own:
             yield row_fault("sku", "sku_taken", "The code belongs to another product.")
         if self.known.carriers.get((self.after.store, sku.barcode or ""), own) != own:

@@ -114,8 +114,9 @@ def without_repeats(rows: Iterable[Row], known: Known) -> Iterator[Row]:
 def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
     stored = known.product(rows[0].product_id)
     base = stored if stored and not stored.is_removed else None
-    refused = {row.line: row.faults or _missing(row, base) for row in rows}
+    refused = {row.line: row.faults for row in rows}
     while True:
+        refused |= _missing([row for row in rows if not refused[row.line]], base)
         good = [row for row in rows if not refused[row.line]]
         after = _merged(base, good) if good else base
         found = _refusals(good, after, known) if after else {}
@@ -144,12 +145,18 @@ def _referring(after: Product, base: Product | None, known: Known) -> Product:
     return referring(placed, known)[0]
 
 
-def _missing(row: Row, base: Product | None) -> tuple[Fault, ...]:
-    """What a row must name because nothing is stored yet."""
-    is_new_sku = base is None or all(sku.code != row.sku for sku in base.skus)
-    absent = [name for name in _OF_NEW_PRODUCT if base is None and name not in row.of_product]
-    absent += [name for name in _OF_NEW_SKU if is_new_sku and name not in row.of_sku]
-    return tuple(row_fault(name, "missing", "What is new needs this.") for name in absent)
+def _missing(rows: Sequence[Row], base: Product | None) -> dict[int, tuple[Fault, ...]]:
+    """What rows must name because nothing is stored yet: of a product, one of them."""
+    named = {name for row in rows for name in row.of_product}
+    of_product = [name for name in _OF_NEW_PRODUCT if base is None and name not in named]
+    there = {sku.code for sku in base.skus} if base else set()
+    found = {}
+    for row in rows:
+        of_sku = _OF_NEW_SKU if row.sku not in there else ()
+        absent = [*of_product, *(name for name in of_sku if name not in row.of_sku)]
+        faults = (row_fault(name, "missing", "What is new needs this.") for name in absent)
+        found[row.line] = tuple(faults)
+    return found
 
 
 def _merged(base: Product | None, rows: Sequence[Row]) -> Product:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from promenade.base.catalogue.model.brand import BrandArchived, brand_id
-from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
+from promenade.base.catalogue.model.category import Category, CategoryArchived, CategoryGone
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.picture import ids_in, picture_faults
 from promenade.base.catalogue.model.product import (
@@ -19,8 +19,8 @@ from promenade.base.catalogue.model.product import (
     product_faults,
     remove,
 )
-from promenade.base.catalogue.model.referring import referring
-from promenade.base.catalogue.model.reviewing import written
+from promenade.base.catalogue.model.referring import of_brand, referring
+from promenade.base.catalogue.model.reviewing import floor_faults, options_faults, written
 from promenade.base.catalogue.model.row_checks import Known, taken
 from promenade.base.catalogue.model.shelf import shelf_faults
 from promenade.base.catalogue.model.showing import shown_anew, with_old_prices
@@ -183,14 +183,42 @@ def _placed(asked: Product, known: Known, stamp: Stamp) -> Product:
         *picture_faults(asked.images, known.pictures),
         *hand_faults(asked.tags, had, known.ruled),
         *shelf_faults(asked, before, stamp.at),
+        *floor_faults(asked, before),
+        *options_faults(asked, before),
     ]
     if category is None:
         facts = {"category": asked.category}
         faults.append(Fault("/category", "unknown_category", NO_CATEGORY, facts=facts))
     if category is None or faults:
         raise Invalid(faults)
-    after = referred(written(replace(asked, path=category.path), before, stamp.actor), known)
-    return place(after, after.path, before, stamp.at)
+    placed = replace(asked, path=category.path)
+    after = written(placed, before, stamp.actor)
+    _require_enterable(placed, after, category, known)
+    return place(_referred(after, before, known), after.path, before, stamp.at)
+
+
+def _require_enterable(asked: Product, after: Product, category: Category, known: Known) -> None:
+    """Of a category that waits for approval, which would be in vain. Raises Invalid,
+    CategoryArchived."""
+    if after.path == asked.path:
+        return
+    if category.is_archived:
+        raise CategoryArchived("The category takes nothing new.", category=category.id)
+    referred(asked, known)
+
+
+def _referred(after: Product, before: Product | None, known: Known) -> Product:
+    """Who says nothing of attributes, and puts nothing on the shelf, meets none that were defined
+    since: it can always be taken off. Raises Invalid."""
+    stays = before is not None and not before.is_removed and before.path == after.path
+    if before is None or not stays or before.attributes != after.attributes:
+        return referred(after, known)
+    is_shown = after.is_sellable and not before.is_sellable
+    return (
+        referred(after, known)
+        if is_shown
+        else of_brand(replace(after, counted=before.counted), known)
+    )
 
 
 def put(

@@ -57,9 +57,7 @@ class DecidedItemBody(Strict, frozen=True):
 class DecisionsBody(ProductDecisionBody, frozen=True, kw_only=True):
     """One decision for all of them; a rejection says why."""
 
-    products: Annotated[
-        tuple[DecidedItemBody, ...], Meta(min_length=1, max_length=MAX_ITEMS)
-    ]
+    products: Annotated[tuple[DecidedItemBody, ...], Meta(min_length=1, max_length=MAX_ITEMS)]
 
 
 class BatchedProductView(View, frozen=True):

@@ -28,7 +28,7 @@ Where = Literal["body", "query"]
 Row = Mapping[str, Any]
 
 _BOM = b"\xef\xbb\xbf"
-_NO_LINK = "Say where a product is sold, such as https://shop.example/products/{{product}}."
+_NO_LINK = "Say where a product is sold, such as https://shop.example/products/{product}."
 _LINK_OF_ROWS = "Only format=merchant has links."
 
 

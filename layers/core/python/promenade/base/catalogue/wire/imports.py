@@ -72,7 +72,7 @@ SHEET = Columns(
     integers=frozenset({"list_price_minor", "sale_price_minor", "floor_price_minor"}),
     lists=frozenset({"images", "tags"}),
     maps=frozenset({"options", "attributes"}),
-    emptiable=frozenset({"brand", "barcode", "sale_price_minor", "floor_price_minor"}),
+    is_partial=True,
     examples=_EXAMPLES,
 )
 _OF_SKU = COLUMNS[COLUMNS.index("options") :]

@@ -102,7 +102,8 @@ class SkuView(View, frozen=True):
 class ProductReviewView(View, frozen=True):
     """What waits for approval, or was sent back for a `reason`: the product, or another wording of
     one that goes on as it was. Of that, `skus` are the codes of those that do not sell yet, and
-    `options` what others shall have, by code. None of its `authors` approves it."""
+    `options` and `floors` what others shall have, by code (a floor of 0 is none). None of its
+    `authors` approves it."""
 
     state: ReviewState
     title: str
@@ -111,6 +112,7 @@ class ProductReviewView(View, frozen=True):
     images: list[str]
     skus: list[str]
     options: dict[str, dict[str, str]]
+    floors: dict[str, int]
     authors: list[str]
     reason: str | None
 
@@ -236,6 +238,7 @@ def _show_review(product: Product) -> ProductReviewView | None:
         images=list(says.images),
         skus=list(review.skus),
         options={code: dict(each) for code, each in review.options.items()},
+        floors=dict(review.floors),
         authors=list(review.authors),
         reason=review.reason,
     )

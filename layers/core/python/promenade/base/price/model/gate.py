@@ -17,9 +17,7 @@ MEASURED_FOR = timedelta(days=7)
 as one large one does."""
 
 
-def needs_of(
-    asked: ListedPrice, offers: Offers, limit_bp: int, now: datetime
-) -> tuple[Need, ...]:
+def needs_of(asked: ListedPrice, offers: Offers, limit_bp: int, now: datetime) -> tuple[Need, ...]:
     """None for a first price, and for one that a book asks of everybody: somebody agreed to it."""
     terms = Terms(asked.list_minor, asked.sale_minor, cost_minor=_cost_minor(asked, offers))
     if _is_asked(terms, asked, offers, now):

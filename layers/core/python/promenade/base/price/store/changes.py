@@ -40,9 +40,7 @@ _line_of = msgspec.json.Decoder(HistoryLine)
 
 class DynamoPriceStore:
     def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
-        each_of = (
-            (prices_key(sku), change_key(sku, id_), listing_key(sku)) for sku, id_ in asked
-        )
+        each_of = ((prices_key(sku), change_key(sku, id_), listing_key(sku)) for sku, id_ in asked)
         keys = [BOOKS, *chain.from_iterable(each_of)]
         found = dynamo.find_many(PriceRecord, keys, consistent=True)
         records = {(each.pk, each.sk): each for each in found}

@@ -23,9 +23,9 @@ Reading = Callable[[str, Sequence[str], datetime], Terms]
 class QuoteBody(CartBody, frozen=True):
     """Prices are those of the price book in force, else the catalogue's. `buyer`, `channel`, `zone`
     (where it is sold), `shipping_minor` and weights are for servers and staff to say; shoppers and
-    their channel are known by their token. Where a promotion asks for a destination, a carrier, a payment method or a
-    weight that the cart does not tell, its reason says which. `coupons` are ids of coupons that the
-    buyer has."""
+    their channel are known by their token. Where a promotion asks for a destination, a carrier, a
+    payment method or a weight that the cart does not tell, its reason says which. `coupons` are ids
+    of coupons that the buyer has."""
 
     coupons: CouponIds = ()
 
