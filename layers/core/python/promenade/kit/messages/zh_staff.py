@@ -25,6 +25,8 @@ STAFF: Mapping[str, str] = {
     ),
     "A message that is sent is to say something else.": "正在使用的消息将更换内容。",
     "The price of a SKU is to change.": "某个 SKU 的价格将调整。",
-    "A product that sells is to have another title or category.": ("在售商品将更换标题或类目。"),
+    "A product that was approved is to be another: its words, category, SKUs or floors.": (
+        "已批准的商品将有改动：文字、类目、SKU 或底价。"
+    ),
     "A running promotion is to go on by other terms.": "进行中的促销将改按新条款执行。",
 }

@@ -32,7 +32,7 @@ _CHANGED = _NEW | {
     K.COUPON_TEMPLATE: "Of an active template more is to be given, or for longer.",
     K.MESSAGE_TEMPLATE: "A message that is sent is to say something else.",
     K.PRICE_CHANGE: "The price of a SKU is to change.",
-    K.PRODUCT: "A product that sells is to have another title or category.",
+    K.PRODUCT: "A product that was approved is to be another: its words, category, SKUs or floors.",
     K.PROMOTION: "A running promotion is to go on by other terms.",
 }
 
