@@ -103,7 +103,7 @@ check-templates:
 
 check-console: $(CONSOLE)/.checked
 
-test: $(TOOLS) $(CLOUD) $(BUILT) $(CONSOLE)/.typed $(BROWSER) ## All tests, the end-to-end ones on a local cloud of their own
+test: $(TOOLS) $(CLOUD) $(BUILT) $(BROWSER) ## All tests, the end-to-end ones on a local cloud of their own
 	@$(PYTHON) -m pytest tests --ignore tests/bench -n 3 --dist loadgroup
 
 bench: $(TOOLS) $(CLOUD) $(BUILT) ## Ratios against bare boto3 and django-oscar

@@ -1,13 +1,13 @@
 """Every screen, in both languages and in the dark: nothing fails, nothing keeps people out."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from infra.local.shop import Shop
 from tests.support.console import Console
+from tests.support.console_goods import draft, proposed, submitted
 
 Open = Callable[..., Console]
 PLACES = {
@@ -29,44 +29,12 @@ TITLES["en"]["audit"] = "Audit"
 @pytest.fixture(scope="module")
 def goods(shop: Shop) -> dict[str, str]:
     """One product is sold, another waits; a promotion is a draft, another waits."""
-    shop.ask("POST /categories", {"id": "bowls", "name": "碗"}, Idempotency_Key="bowls")
     for number, title in enumerate(("粗陶碗", "青瓷碗"), 1):
-        body: dict[str, Any] = {
-            "id": f"BOWL-{number}",
-            "title": title,
-            "category": "bowls",
-            "shelf": "ON",
-        }
-        body |= {
-            "skus": [{"code": f"BOWL-{number}", "currency": "CNY", "list_price_minor": 12_900}]
-        }
-        made = shop.ask("POST /products", body, Idempotency_Key=f"bowl-{number}")
-        match = f'"{made["version"]}"'
-        made = shop.ask(f"POST /products/{made['id']}/submit", None, If_Match=match)
-    match = '"2"'
+        proposed(shop, f"BOWL-{number}", title, "bowls")
     decision = {"decision": "approve"}
-    shop.ask("POST /products/BOWL-1/decisions", decision, token=shop.owner, If_Match=match)
-    return {"promotion": draft(shop, "满200减30"), "waiting": submitted(shop, "满300减50")}
-
-
-def draft(shop: Shop, name: str) -> str:
-    off = {"kind": "order_off", "off": {"kind": "amount", "off_minor": 3_000}}
-    body: dict[str, Any] = {
-        "name": name,
-        "stage": "order",
-        "ladder": {"of": "amount", "steps": [{"threshold": 20_000, "effects": [off]}]},
-        "currency": "CNY",
-        "limits": {"budget_minor": 50_000},
-    }
-    return str(
-        shop.ask("POST /promotions", body, Idempotency_Key=f"draft {name}".encode().hex())["id"]
-    )
-
-
-def submitted(shop: Shop, name: str) -> str:
-    made = draft(shop, name)
-    shop.ask(f"POST /promotions/{made}/submit", None, If_Match='"1"')
-    return made
+    shop.ask("POST /products/BOWL-1/decisions", decision, token=shop.owner, If_Match='"2"')
+    submitted(shop, "满300减50", "waiting")
+    return {"promotion": draft(shop, "满200减30", "draft")}
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
@@ -98,7 +66,7 @@ def test_nobody_signed_in_meets_no_barrier_either(visit: Open) -> None:
 
 
 def test_every_screen_is_reached_by_the_keyboard(visit: Open, goods: dict[str, str]) -> None:
-    console = visit("owner", "/approvals")
+    console = visit("owner", "/audit?subject=product:BOWL-1")
     console.settle()
     page = console.page
     for title in TITLES["zh-CN"].values():

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from infra.local.callers import staff_email
 from infra.local.shop import Shop
 from tests.support.console import Console
+from tests.support.console_goods import proposed
 
 Open = Callable[..., Console]
 MENU = "nav[aria-label=主菜单] a"
@@ -32,7 +33,8 @@ def test_who_signs_out_is_asked_to_sign_in(visit: Open) -> None:
     expect(console.page.get_by_role("button", name="登录")).to_be_visible()
     console.page.reload()
     expect(console.page.get_by_role("button", name="登录")).to_be_visible()
-    assert console.page.evaluate("Object.keys(sessionStorage)") == []
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('promenade'))"
+    assert console.page.evaluate(kept) == []
 
 
 def test_a_token_that_ends_is_renewed_and_nobody_notices(visit: Open) -> None:
@@ -63,7 +65,7 @@ def test_who_is_suspended_is_out_at_the_next_call(visit: Open, shop: Shop) -> No
     shop.ask(f"POST {path}/suspend", None, token=shop.owner)
     try:
         console.page.get_by_role("button", name="刷新").click()
-        expect(console.page.get_by_role("alert")).to_contain_text("暂停")
+        expect(console.page.get_by_role("alert")).to_contain_text("停用")
         assert console.page.locator("nav").count() == 0
     finally:
         shop.ask(f"POST {path}/reactivate", None, token=shop.owner)
@@ -88,11 +90,7 @@ def test_a_screen_that_one_may_not_see_says_so(visit: Open) -> None:
 
 
 def test_a_sign_in_that_ended_mid_edit_brings_back_the_edit(visit: Open, shop: Shop) -> None:
-    shop.ask("POST /categories", {"id": "edits", "name": "Edits"}, Idempotency_Key="edits")
-    product = {"id": "EDIT-1", "title": "茶盏", "category": "edits"}
-    made = shop.ask("POST /products", product, Idempotency_Key="edit-1")
-    match = f'"{made["version"]}"'
-    shop.ask(f"POST /products/{made['id']}/submit", None, If_Match=match)
+    proposed(shop, "EDIT-1", "茶盏", "edits")
     console = visit(None, "/products/EDIT-1")
     page = console.page
     page.get_by_role("button", name="登录").click()

@@ -10,6 +10,10 @@ describe('time', () => {
     expect(instant(AT, 'zh-CN', 'America/New_York')).toBe('2026/01/05 11:30')
   })
 
+  it('names the month in English', () => {
+    expect(instant(AT, 'en', 'Asia/Shanghai')).toBe('06 Jan 2026, 00:30')
+  })
+
   it('says its zone where it is exact', () => {
     expect(exactly(AT, 'en', 'Asia/Shanghai')).toContain('(Asia/Shanghai)')
   })

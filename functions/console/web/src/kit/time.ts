@@ -7,12 +7,14 @@ const UNITS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ]
 
-/** An instant by the clock of the shop's zone, whatever the browser's is. */
+/** An instant by the clock of the shop's zone, whatever the browser's is. In English the month has
+ * a name: its number and the day's change places from country to country. */
 export function instant(at: string, locale: string, zone: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  const isEnglish = locale.startsWith('en')
+  return new Intl.DateTimeFormat(isEnglish ? 'en-GB' : locale, {
     timeZone: zone,
     year: 'numeric',
-    month: '2-digit',
+    month: isEnglish ? 'short' : '2-digit',
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',

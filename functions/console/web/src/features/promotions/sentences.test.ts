@@ -22,7 +22,7 @@ const promotion = {
 it('tells every effect and every step of a ladder', () => {
   expect(gives(promotion, t, 'zh-CN')).toEqual([
     '第 2 件减 50%',
-    '满 ¥200.00：整单减 ¥30.00',
+    '满 ¥200.00：合计减 ¥30.00',
     '满 ¥400.00：无优惠',
   ])
 })
@@ -31,7 +31,7 @@ it('names currencies where amounts have their own', () => {
   const free = { ...promotion, currency: null, ladder: null, effects: [
     { kind: 'order_off', off: { kind: 'amount', off_minor: { CNY: 1000, JPY: 200 } } },
   ] } as unknown as Promotion
-  expect(gives(free, t, 'en')).toEqual(['整单减 CN¥10.00 / ¥200'])
+  expect(gives(free, t, 'en')).toEqual(['合计减 CN¥10.00 / ¥200'])
 })
 
 it('says who is meant, and everybody where nothing narrows it', () => {

@@ -48,7 +48,7 @@ function units(some: Units | undefined, { t }: Teller): string {
 function selected(each: Selector, teller: Teller): string {
   const { t } = teller
   const named = (['categories', 'products', 'skus', 'brands', 'tags'] as const).flatMap((kind) =>
-    each[kind]?.length ? [t(`goods.${kind}`, { names: each[kind].join('、') })] : [],
+    each[kind]?.length ? [t(`goods.${kind}`, { names: each[kind].join(t('list.names')) })] : [],
   )
   if (each.price_min_minor) named.push(t('goods.price_min', { price: amount(each.price_min_minor, teller) }))
   if (each.price_max_minor) named.push(t('goods.price_max', { price: amount(each.price_max_minor, teller) }))
@@ -86,11 +86,11 @@ function effectAlone(each: Effect, teller: Teller): string {
     case 'shipping_off':
       return t('gives.shipping_off', { off: off(each.off, teller) })
     case 'quantity_breaks':
-      return each.breaks.map((step) => t('gives.break', { count: step.quantity, off: off(step.off, teller) })).join('；')
+      return each.breaks.map((step) => t('gives.break', { count: step.quantity, off: off(step.off, teller) })).join(t('list.parts'))
     case 'clearance':
       return each.steps
         .map((step) => t(`gives.clearance.${each.by}`, { count: step.at_most, off: off(step.off, teller) }))
-        .join('；')
+        .join(t('list.parts'))
     case 'first_and_further_off':
       return t('gives.first_and_further_off', {
         first: amount(each.first_minor, teller),
@@ -99,7 +99,7 @@ function effectAlone(each: Effect, teller: Teller): string {
     case 'nth_off':
       return each.units
         .map((unit) => t('gives.nth', { nth: unit.nth, share: percent(unit.off_bp, teller.locale) }))
-        .join('；')
+        .join(t('list.parts'))
     case 'bundle_price':
       return t('gives.bundle_price', {
         count: each.parts.reduce((sum, part) => sum + part.count, 0),
@@ -124,7 +124,7 @@ export function gives(promotion: Promotion, t: Say, locale: string): string[] {
     const of = promotion.ladder?.of ?? 'amount'
     const threshold = of === 'amount' ? amount(step.threshold, teller) : String(step.threshold)
     const from = t(`gives.from.${of}`, { threshold })
-    const what = step.effects.map((each) => effect(each, teller)).join('；') || t('gives.nothing')
+    const what = step.effects.map((each) => effect(each, teller)).join(t('list.parts')) || t('gives.nothing')
     told.push(t('gives.step', { from, what }))
   }
   return told
@@ -142,7 +142,7 @@ export function rules(promotion: Promotion, t: Say, locale: string): string[] {
     const bounds: string[] = []
     if (each.threshold) bounds.push(t(`gives.from.${each.of}`, { threshold: measured(each.threshold) }))
     if (each.at_most) bounds.push(t(`gives.upTo.${each.of}`, { most: measured(each.at_most) }))
-    told.push(t('goods.needs', { bounds: bounds.join('、') }) + (of ? t('goods.counted', { names: of }) : ''))
+    told.push(t('goods.needs', { bounds: bounds.join(t('list.names')) }) + (of ? t('goods.counted', { names: of }) : ''))
   }
   if (promotion.code) told.push(t('goods.code', { code: promotion.code.text }))
   for (const slot of promotion.window.slots ?? []) {
@@ -180,9 +180,9 @@ export function audience(promotion: Promotion, t: Say): string {
   const { channels, groups, nth_orders: orders, new_buyers_only: onlyNew, customers } = promotion.audience
   const told: string[] = []
   if (onlyNew) told.push(t('audience.new'))
-  if (groups?.length) told.push(t('audience.groups', { names: groups.join('、') }))
+  if (groups?.length) told.push(t('audience.groups', { names: groups.join(t('list.names')) }))
   if (customers?.length) told.push(t('audience.customers', { count: customers.length }))
-  if (orders?.length) told.push(t('audience.orders', { which: orders.join('、') }))
-  if (channels) told.push(channels.length ? t('audience.channels', { names: channels.join('、') }) : t('audience.none'))
-  return told.join('；') || t('audience.all')
+  if (orders?.length) told.push(t('audience.orders', { which: orders.join(t('list.names')) }))
+  if (channels) told.push(channels.length ? t('audience.channels', { names: channels.join(t('list.names')) }) : t('audience.none'))
+  return told.join(t('list.parts')) || t('audience.all')
 }
