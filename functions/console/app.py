@@ -20,7 +20,6 @@ from promenade.kit.http.routes import Call, Reply
 
 app = api("console", ACCESS, PATHS)
 STATIC = Path(__file__).with_name("static")
-HTML = "text/html; charset=utf-8"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -30,11 +29,10 @@ TYPES = {
 KEPT = "public, max-age=31536000, immutable"
 
 
-@app.on("GET /console", allow=PUBLIC, answers={200: str, 304: None}, media_type=HTML)
+@app.on("GET /console", allow=PUBLIC, answers={200: str, 304: None}, media_type="text/html")
 def open_console(_call: Call[None, None]) -> Reply:
     """Open the console, for staff."""
-    page, headers = _page()
-    return Reply(200, page, headers)
+    return Reply(200, *_page())
 
 
 @app.on(
@@ -42,7 +40,7 @@ def open_console(_call: Call[None, None]) -> Reply:
     allow=PUBLIC,
     answers={200: str},
     raises=(NotFound,),
-    media_type=TYPES[".js"],
+    media_type="*/*",
 )
 def get_console_asset(call: Call[None, None]) -> Reply:
     """Fetch a part of the console, to be kept for good: its name changes with its content."""
@@ -55,23 +53,28 @@ def get_console_asset(call: Call[None, None]) -> Reply:
 
 @cache
 def _page() -> tuple[str, dict[str, str]]:
-    """It is told where it runs by a tag of its own: a policy without inline scripts allows no
-    other way that costs no call."""
-    sign_in = setting("CONSOLE_SIGN_IN")
-    where = {
-        "client": setting("CONSOLE_CLIENT"),
-        "console": setting("CONSOLE_URL"),
-        "sign_in": sign_in,
-        "zone": shop_zone(),
-    }
-    told = escape(msgspec.json.encode(where).decode(), quote=True)
-    page = (STATIC / "index.html").read_text(encoding="utf-8").replace("%SETTINGS%", told)
-    parts = urlsplit(sign_in)
-    policy = (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"font-src 'self'; connect-src 'self' {parts.scheme}://{parts.netloc}; base-uri 'none'; "
-        "form-action 'self'; frame-ancestors 'none'"
-    )
+    page = (STATIC / "index.html").read_text(encoding="utf-8").replace("%SETTINGS%", _settings())
+    policy = _policy()
     digest = sha256((policy + page).encode()).hexdigest()[:16]
     guarded = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
     return page, {"Cache-Control": "no-cache", "ETag": f'"{digest}"', **guarded}
+
+
+def _settings() -> str:
+    """Where it runs. Told by a tag: the policy allows no inline script, and a call takes time."""
+    where = {
+        "client": setting("CONSOLE_CLIENT"),
+        "console": setting("CONSOLE_URL"),
+        "sign_in": setting("CONSOLE_SIGN_IN"),
+        "zone": shop_zone(),
+    }
+    return escape(msgspec.json.encode(where).decode())
+
+
+def _policy() -> str:
+    sign_in = urlsplit(setting("CONSOLE_SIGN_IN"))
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        f"font-src 'self'; connect-src 'self' {sign_in.scheme}://{sign_in.netloc}; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )

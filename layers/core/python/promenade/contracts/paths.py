@@ -32,7 +32,7 @@ def _label(segment: str) -> str:
 
 
 _ASSET = Parameter(
-    r"^[A-Za-z0-9_-]{1,60}(\.[A-Za-z0-9_-]{1,20})?\.(css|js|svg)(?!\n)$",
+    r"^[A-Za-z0-9_-]{1,60}\.(css|js|svg)(?!\n)$",
     "Send the name as the console's page has it.",
     max_length=90,
 )
