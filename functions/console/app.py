@@ -19,6 +19,13 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply
 
 app = api("console", ACCESS, PATHS)
+WHERE = {
+    "client": setting("CONSOLE_CLIENT"),
+    "console": setting("CONSOLE_URL"),
+    "sign_in": setting("CONSOLE_SIGN_IN"),
+    "zone": shop_zone(),
+}
+"""It runs. A tag of the page tells it: no inline script is allowed, and a call takes time."""
 STATIC = Path(__file__).with_name("static")
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -53,26 +60,16 @@ def get_console_asset(call: Call[None, None]) -> Reply:
 
 @cache
 def _page() -> tuple[str, dict[str, str]]:
-    page = (STATIC / "index.html").read_text(encoding="utf-8").replace("%SETTINGS%", _settings())
+    told = escape(msgspec.json.encode(WHERE).decode())
+    page = (STATIC / "index.html").read_text(encoding="utf-8").replace("%SETTINGS%", told)
     policy = _policy()
     digest = sha256((policy + page).encode()).hexdigest()[:16]
     guarded = {"Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
     return page, {"Cache-Control": "no-cache", "ETag": f'"{digest}"', **guarded}
 
 
-def _settings() -> str:
-    """Where it runs. Told by a tag: the policy allows no inline script, and a call takes time."""
-    where = {
-        "client": setting("CONSOLE_CLIENT"),
-        "console": setting("CONSOLE_URL"),
-        "sign_in": setting("CONSOLE_SIGN_IN"),
-        "zone": shop_zone(),
-    }
-    return escape(msgspec.json.encode(where).decode())
-
-
 def _policy() -> str:
-    sign_in = urlsplit(setting("CONSOLE_SIGN_IN"))
+    sign_in = urlsplit(WHERE["sign_in"])
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         f"font-src 'self'; connect-src 'self' {sign_in.scheme}://{sign_in.netloc}; "
