@@ -16,7 +16,7 @@ from infra.local.shop import Shop
 from infra.local.stack import Stack
 from tests.support import browser as machine
 from tests.support.console import Console, Visit
-from tests.support.deployed import empty_tables
+from tests.support.deployed import empty, empty_tables
 
 
 @pytest.fixture(scope="session")
@@ -36,12 +36,14 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def shop(stack: Stack, api: Api, callers: Callers) -> Shop:
-    """The tables hold the staff and nothing else."""
+def shop(stack: Stack, api: Api, callers: Callers) -> Iterator[Shop]:
+    """The tables hold the staff and nothing else; nobody is on record afterwards, and groups of the
+    pool count again."""
     empty_tables(stack)
     filled = Shop(api, callers, stack)
     seed_staff(filled)
-    return filled
+    yield filled
+    empty(stack, stack.outputs["Tables.Staff"])
 
 
 Open = Callable[..., Console]

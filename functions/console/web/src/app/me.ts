@@ -1,6 +1,7 @@
 import { computed, shallowRef } from 'vue'
 import { api, take } from '../api/client'
 import type { components } from '../api/schema'
+import { keepDraftsFor } from '../kit/drafts'
 
 type Member = components['schemas']['StaffView']
 export type Held = 'everywhere' | 'within'
@@ -8,7 +9,9 @@ export type Held = 'everywhere' | 'within'
 export const me = shallowRef<Member | null>(null)
 
 export async function loadMe(): Promise<void> {
-  me.value = await take(api.GET('/staff/me'))
+  const found = await take(api.GET('/staff/me'))
+  keepDraftsFor(found.id)
+  me.value = found
 }
 
 /** Where a permission is held: somewhere is enough for what keeps within it. */

@@ -1,6 +1,7 @@
 import { ref, watch, type Ref } from 'vue'
 
 const PREFIX = 'promenade.draft.'
+const OWNER = 'promenade.drafts-of'
 
 /**
  * What somebody is writing, kept for this tab: who has to sign in meanwhile finds it again.
@@ -21,8 +22,14 @@ function read<T extends object>(name: string, empty: T): T {
   return kept ? { ...empty, ...(JSON.parse(kept) as Partial<T>) } : { ...empty }
 }
 
-/** For whoever signs in next at this machine. */
+/** Somebody else who signs in here finds nothing of them. */
+export function keepDraftsFor(person: string): void {
+  if (sessionStorage.getItem(OWNER) !== person) forgetDrafts()
+  sessionStorage.setItem(OWNER, person)
+}
+
 export function forgetDrafts(): void {
+  sessionStorage.removeItem(OWNER)
   for (const key of Object.keys(sessionStorage)) {
     if (key.startsWith(PREFIX)) sessionStorage.removeItem(key)
   }
