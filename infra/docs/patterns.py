@@ -34,9 +34,6 @@ PATTERNS: Mapping[str, str] = {
     PLACELESS: "without {{ and }}, and no line break at its end",
     WEB_ADDRESS: "an https address",
     IMAGE: "an https address, or the path of a picture that is kept here",
-    r"^[A-Za-z0-9_-]{1,60}\.(css|js|svg)(?!\n)$": (
-        "letters, digits, _ or -, a dot, and css, js or svg"
-    ),
     f"^{BY_DIGEST}": "64 digits of 0 to f, a dot, and gif, jpg, png or webp",
     r"^[a-z][a-z0-9_]{0,39}(?!\n)$": "a small letter, then up to 39 small letters, digits or _",
     r"^[a-z0-9-]{1,32}(?!\n)$": "1 to 32 small letters, digits or -",

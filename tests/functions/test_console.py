@@ -84,7 +84,9 @@ def test_the_page_names_its_parts_by_their_content_and_holds_no_script_or_style(
     assert re.findall(r"<style|<script(?![^>]* src=)| on\w+=| style=", text) == []
 
 
-@pytest.mark.parametrize("name", ["none-00000000.js", "app.py", "..%2F..%2Fapp.py", "index.html"])
+@pytest.mark.parametrize(
+    "name", ["none-00000000.js", "app.py", "..%2F..%2Fapp.py", "index.html", ".."]
+)
 def test_nothing_else_is_served(name: str, gateway: Gateway) -> None:
     assert gateway.call(f"GET /console/assets/{name}", caller=None).status in {400, 404}
 

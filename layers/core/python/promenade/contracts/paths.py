@@ -31,11 +31,7 @@ def _label(segment: str) -> str:
     return label(decoded(segment))
 
 
-_ASSET = Parameter(
-    r"^[A-Za-z0-9_-]{1,60}\.(css|js|svg)(?!\n)$",
-    "Send the name as the console's page has it.",
-    max_length=90,
-)
+_ASSET = Parameter(r"^[A-Za-z0-9._-]{1,64}(?!\n)$", "Send the name as the console's page has it.")
 _CODE = Parameter(CODE, NO_CODE, form=code)
 _ID = Parameter(ID, "Send the id as it was told: 1 to 64 letters, digits, _ or -.")
 _NAME = Parameter(NAME, NO_NAME)
