@@ -145,6 +145,7 @@ $(BUILT): $(SOURCES) $(wildcard $(CHOSEN)) | $(TOOLS)
 	@export PYTHON_VERSION=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 		{ $(SAM) build --config-env local && $(COMPILE_APPS) BUILD=.local/build; } > .local/build.log 2>&1 \
 		|| { tail -20 .local/build.log; echo "The build failed; all of it: .local/build.log"; exit 1; }
+	@cat $(CONSOLE)/built.txt
 	@touch $@
 
 browser: $(BROWSER)

@@ -105,7 +105,9 @@ def build() -> None:
     began = time.monotonic()
     lay_out()
     node("node_modules/vite/bin/vite.js", "build")
-    print(f"{sizes()}, built in {time.monotonic() - began:.1f} s")
+    told = f"{sizes()}, built in {time.monotonic() - began:.1f} s"
+    WEB.with_name("built.txt").write_text(told + "\n", encoding="utf-8")
+    print(told)
 
 
 def sizes() -> str:
