@@ -22,10 +22,17 @@ SAM := SAM_CLI_TELEMETRY=0 $(PYTHON) -m infra.local.sam
 TOOLS := .venv/.ready
 CLOUD := .local/ministack/.ready
 BUILT := .local/build/template.yaml
+CONSOLE := .local/console
+BROWSER := .local/browser/.ready
 COMPILE_APPS := $(MAKE) -f infra/builder.mk apps
 
 SOURCES := $(shell find events layers functions infra -type f \
 	-not -path '*/__pycache__/*' -not -path 'infra/local/*') template.yaml pyproject.toml uv.lock
+
+# What the console is made of, and what says which calls it may make.
+WEB := $(shell find functions/console/web -type f) infra/console.py
+ROUTES := $(shell find layers functions infra events -type f \( -name '*.py' -o -path 'events/*/http/*' \) \
+	-not -path '*/__pycache__/*' -not -path 'infra/local/*')
 
 export PORT
 
@@ -79,9 +86,9 @@ audit: $(TOOLS) ## Export the audit trail and verify it: FILE=… an export, off
 
 # ---- Quality ----
 
-.PHONY: check check-code check-templates test bench format capability template openapi sample
+.PHONY: check check-code check-templates check-console test bench format capability template openapi sample
 check: $(TOOLS) ## Format, lint, types, boundaries, templates
-	@$(MAKE) -j2 --output-sync=target check-code check-templates
+	@$(MAKE) -j2 --output-sync=target check-code check-templates check-console
 
 check-code:
 	.venv/bin/ruff format --check .
@@ -94,7 +101,9 @@ check-templates:
 	.venv/bin/cfn-lint --ignore-checks W3002 -- infra/modules/*.yaml  # sam deploy sends the code
 	$(SAM) validate --lint
 
-test: $(TOOLS) $(CLOUD) $(BUILT) ## All tests, the end-to-end ones on a local cloud of their own
+check-console: $(CONSOLE)/.checked
+
+test: $(TOOLS) $(CLOUD) $(BUILT) $(BROWSER) ## All tests, the end-to-end ones on a local cloud of their own
 	@$(PYTHON) -m pytest tests --ignore tests/bench -n 3 --dist loadgroup
 
 bench: $(TOOLS) $(CLOUD) $(BUILT) ## Ratios against bare boto3 and django-oscar
@@ -122,7 +131,7 @@ sample: $(TOOLS) ## Write a golden sample's answer (NAME=base/http/…), or the 
 
 # ---- Building and deploying ----
 
-.PHONY: build deploy
+.PHONY: build console browser deploy
 build: $(BUILT) ## Build layers and functions for the Python of this machine
 
 deploy: $(TOOLS) ## Build for the template's Python and deploy to AWS (sam build, sam deploy)
@@ -136,9 +145,36 @@ $(BUILT): $(SOURCES) $(wildcard $(CHOSEN)) | $(TOOLS)
 	@export PYTHON_VERSION=$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
 		{ $(SAM) build --config-env local && $(COMPILE_APPS) BUILD=.local/build; } > .local/build.log 2>&1 \
 		|| { tail -20 .local/build.log; echo "The build failed; all of it: .local/build.log"; exit 1; }
+	@cat $(CONSOLE)/built.txt
+	@touch $@
+
+browser: $(BROWSER)
+
+console: $(CONSOLE)/.built  # Of its makefile builder, and for who works on it
+
+$(CONSOLE)/.installed: functions/console/web/package-lock.json | $(TOOLS)
+	@mkdir -p $(CONSOLE)
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.console install
+	@touch $@
+
+$(CONSOLE)/.built: $(WEB) $(CONSOLE)/.installed
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.console build
+	@touch $@
+
+$(CONSOLE)/.typed: $(ROUTES) $(CONSOLE)/.installed
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.console types
+	@touch $@
+
+$(CONSOLE)/.checked: $(WEB) $(CONSOLE)/.typed
+	@PYTHONPATH=layers/core/python $(PYTHON) -m infra.console check
 	@touch $@
 
 # ---- Environments, each from its lock ----
+
+$(BROWSER): tests/e2e/console/package-lock.json | $(TOOLS)
+	@echo "Fetching a browser for the tests"
+	@PYTHONPATH=layers/core/python:. $(PYTHON) -m tests.support.browser
+	@touch $@
 
 .PHONY: uv
 uv: # Of the makefile builders, which `sam build` runs side by side

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 PARAMETERS: Mapping[str, str] = {
     # paths
     "account_id": "The account that messages go out by.",
+    "asset": "The part of the console, by its name in the page.",
     "batch_id": "The batch of codes, as its template's answer told it.",
     "book_id": "The price book.",
     "brand": "The brand's name, in any spelling.",

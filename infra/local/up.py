@@ -58,6 +58,7 @@ def _next_steps(stack: Stack, sale: str) -> str:
     url, cart = stack.base_url, json.dumps(_CART, separators=(",", ":"))
     return f"""
   API       {url}    (documentation: {url}/docs)
+  Console   {url}/console
   Staff     {", ".join(staff_email(name) for name in STAFF)}
             password {PASSWORD} and the code of an app, which make token has
             two others approve what may cost 100,000 or more, or has no bound

@@ -115,3 +115,15 @@ def test_links_have_one_address_of_the_api_and_who_counts_with_them_one_as_long(
     assert {each.replace("0123456789", "${Api}") for each in told} == {
         next(each for each in told if "${Api}" in each)
     }
+
+
+def test_texts_are_compressed_on_their_way() -> None:
+    assert template.resources("AWS::Serverless::Api")["Api"]["MinimumCompressionSize"] <= 1_400
+
+
+def test_staff_sign_in_by_a_code_and_come_back_to_the_console_alone() -> None:
+    clients = template.resources("AWS::Cognito::UserPoolClient", "infra/identity.yaml")
+    staff = clients["StaffClient"]
+    assert staff["AllowedOAuthFlows"] == ["code"]
+    assert staff["CallbackURLs"] == staff["LogoutURLs"] == [{"Ref": "ConsoleUrl"}]
+    assert "GenerateSecret" not in staff

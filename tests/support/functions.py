@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 from typing import Any
 from unittest.mock import patch
 
-from infra import openapi
+from infra import console, openapi
 from infra.local import functions
 from infra.local.template import FOLDERS
 from promenade.kit.http import edge
@@ -49,17 +49,27 @@ class Context:
 def handler(name: str) -> Any:
     """A function's `app`, loaded afresh."""
     with patch.object(edge, "_fetch", callers.fetch):
-        return functions.load(name, _docs_api() if name == "docs_api" else None).app
+        return functions.load(name, _built(name) if name in _STATIC else None).app
 
 
 @cache
-def _docs_api() -> Path:
+def _built(name: str) -> Path:
     """A folder as its build makes it, for this session."""
-    folder = Path(mkdtemp(prefix="promenade-docs-"))
+    folder = Path(mkdtemp(prefix="promenade-built-"))
     atexit.register(shutil.rmtree, folder)
-    shutil.copy(FOLDERS["docs_api"] / "app.py", folder)
-    openapi.write(folder / "static")
+    shutil.copy(FOLDERS[name] / "app.py", folder)
+    _STATIC[name](folder / "static")
     return folder
+
+
+def _console(folder: Path) -> None:
+    if not console.DIST.exists():
+        raise LookupError("The console is not built. Run: make build")
+    shutil.copytree(console.DIST, folder)
+
+
+_STATIC = {"console": _console, "docs_api": openapi.write}
+"""By function that serves files: what puts them where it looks."""
 
 
 def invoke(name: str, event: dict[str, Any]) -> Any:

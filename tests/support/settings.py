@@ -40,6 +40,9 @@ _EXPLICIT = {
     "AUTH_ISSUERS": msgspec.json.encode(ISSUERS).decode(),
     "CALLS_PER_SECOND": "1000000",  # a test, or a benchmark, calls as fast as it can
     "CHANNEL_SECRETS_PREFIX": "promenade/channels/",
+    "CONSOLE_CLIENT": "staff-client",
+    "CONSOLE_SIGN_IN": "https://sign-in.example",
+    "CONSOLE_URL": "https://api.shop.example/console",
     "ENVIRONMENT": "test",
     "MEDIA_BASE_URL": "https://api.shop.example",
     "PAYMENT_GATEWAY_URL": "https://payments.example",

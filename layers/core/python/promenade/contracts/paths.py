@@ -31,6 +31,7 @@ def _label(segment: str) -> str:
     return label(decoded(segment))
 
 
+_ASSET = Parameter(r"^[A-Za-z0-9._-]{1,64}(?!\n)$", "Send the name as the console's page has it.")
 _CODE = Parameter(CODE, NO_CODE, form=code)
 _ID = Parameter(ID, "Send the id as it was told: 1 to 64 letters, digits, _ or -.")
 _NAME = Parameter(NAME, NO_NAME)
@@ -49,6 +50,7 @@ _PICTURE = Parameter(
 
 PATHS: Paths = {
     "account_id": _ID,
+    "asset": _ASSET,
     "batch_id": _ID,
     "book_id": _ID,
     "brand": Parameter(REFERENCE, NO_REFERENCE, form=_label, max_length=MOST_CHARACTERS),

@@ -11,6 +11,7 @@ FILES: Mapping[str, str] = {
     "Send a picture's name: its SHA-256, a dot, and gif, jpg, png or webp.": (
         "请填写图片名称：SHA-256、点号及 gif、jpg、png 或 webp。"
     ),
+    "Send the name as the console's page has it.": "请填写管理台页面中的文件名。",
     "Send the SHA-256 of the picture's bytes: 64 digits of 0 to f.": (
         "请填写图片内容的 SHA-256：64 位 0 至 f。"
     ),

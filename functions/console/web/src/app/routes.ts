@@ -1,0 +1,55 @@
+import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import type { Held } from './me'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Its entry in the menu, and its title. */
+    name: 'approvals' | 'promotions' | 'products' | 'audit'
+    /** What it takes to see it; nothing of all staff. */
+    needs?: { permission: string; held: Held }
+  }
+}
+
+/** In the order of the menu. */
+export const SCREENS = [
+  {
+    path: '/approvals',
+    component: () => import('../features/approvals/ApprovalsScreen.vue'),
+    meta: { name: 'approvals' },
+  },
+  {
+    path: '/promotions',
+    component: () => import('../features/promotions/PromotionsScreen.vue'),
+    meta: { name: 'promotions', needs: { permission: 'promotion:read', held: 'everywhere' } },
+  },
+  {
+    path: '/products',
+    component: () => import('../features/products/ProductsScreen.vue'),
+    meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
+  },
+  {
+    path: '/audit',
+    component: () => import('../features/audit/AuditScreen.vue'),
+    meta: { name: 'audit', needs: { permission: 'audit:read', held: 'everywhere' } },
+  },
+] satisfies RouteRecordRaw[]
+
+const PARTS: RouteRecordRaw[] = [
+  {
+    path: '/products/:product',
+    component: () => import('../features/products/ProductScreen.vue'),
+    meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
+  },
+]
+
+/** The place stands behind `#`: the function that serves the page has one route, at any depth. */
+export function makeRouter(): Router {
+  return createRouter({
+    history: createWebHashHistory(location.pathname),
+    routes: [
+      ...SCREENS,
+      ...PARTS,
+      { path: '/:rest(.*)*', redirect: '/approvals' },
+    ],
+  })
+}

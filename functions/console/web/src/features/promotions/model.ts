@@ -1,0 +1,29 @@
+import type { components } from '../../api/schema'
+
+export type Promotion = components['schemas']['PromotionView']
+export type Status = components['schemas']['promotion.Status']
+export type Effect = Promotion['effects'][number]
+
+/** In the order of a promotion's life, what needs looking after first. */
+export const STATUSES: readonly Status[] = [
+  'active',
+  'scheduled',
+  'paused',
+  'approved',
+  'pending',
+  'rejected',
+  'draft',
+  'ended',
+  'archived',
+]
+/** From where it can be killed, and from where paused, as the API has it. */
+export const RUNNING: readonly Status[] = ['active', 'scheduled', 'paused']
+export const PAUSABLE: readonly Status[] = ['active', 'scheduled']
+
+/** A status by its weight, for the colour of its tag; it is told in words as well. */
+export function tone(status: Status): 'success' | 'warning' | 'danger' | 'info' | 'primary' {
+  if (status === 'active') return 'success'
+  if (status === 'paused' || status === 'pending') return 'warning'
+  if (status === 'rejected') return 'danger'
+  return status === 'scheduled' || status === 'approved' ? 'primary' : 'info'
+}

@@ -1,0 +1,11 @@
+import { createI18n } from 'vue-i18n'
+import { en } from './en'
+import { zhCN, type Messages } from './zh-CN'
+
+// English has no word that Chinese lacks, and the other way round: `Messages` is the shape of both.
+export const i18n = createI18n<[Messages], 'zh-CN' | 'en', false>({
+  legacy: false,
+  locale: 'zh-CN',
+  fallbackLocale: 'en',
+  messages: { 'zh-CN': zhCN, en },
+})
