@@ -96,7 +96,8 @@ def edit(book: PriceBook, asked: EditBook, now: datetime) -> PriceBook:
     end."""
     end = end_of(asked.end, book.time_zone) if asked.end else None
     if book.end and not book.is_over(now) and (end is None or end > book.end):
-        raise EndLater("What it asks was agreed to until its end: open another book.", end=book.end)
+        told = "What it asks was agreed to until its end: open another book."
+        raise EndLater(told, book_id=book.id)
     if end != book.end and (book.is_over(now) or (end and end < now)):
         raise EndInPast("A book ends now or later, and once.", book_id=book.id)
     return replace(book, name=asked.name, end=end, version=book.version + 1)
