@@ -90,6 +90,18 @@ def test_a_price_in_the_book_is_superseded_from_the_start_on(store: PriceStore) 
     assert found == [(800, hour(2)), (790, hour(5)), (800, None)]
 
 
+def test_what_ended_in_the_book_is_not_what_is_moved(store: PriceStore) -> None:
+    asked = change(terms=terms(800), end=hour(1))
+    changing.propose(Proposal(asked), lambda: GROUND, stamp("set"), store)
+    dearer = Adjustment(
+        "adjustment_1", "B", Move(AddPercent(500), None, False, "CNY"), hour(2), "Because"
+    )
+    (row,) = Adjuster(dearer, GROUND, stamp("adjust"), store).rows(["MUG"])
+    assert row.before
+    assert row.after
+    assert (row.before.sale_minor, row.after.sale_minor, row.needs) == (1_000, 1_050, ())
+
+
 def test_beyond_the_limit_each_waits_for_another_person(store: PriceStore) -> None:
     (row,) = adjust(store, "MUG", by=AddPercent(-3_100))
     assert (row.result, row.needs, store.prices("MUG").entries) == (

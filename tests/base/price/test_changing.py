@@ -100,10 +100,17 @@ def test_beyond_the_limit_a_price_waits_for_another_person(store: PriceStore) ->
     assert [each.terms.sale_minor for each in store.prices("MUG").entries] == [699]
 
 
-def test_a_price_is_compared_with_the_one_that_held_last_in_its_book(store: PriceStore) -> None:
-    propose(store, change(terms=terms(750), end=hour(1)))
-    made, _ = propose(store, change("change_2", terms=terms(524), start=hour(3)))
-    assert (made.before, made.needs) == (terms(750), ("beyond_limit",))
+def test_a_price_is_compared_with_what_is_asked_then_and_was_last_in_its_book(
+    store: PriceStore,
+) -> None:
+    propose(store, change(terms=terms(1_250), end=hour(1)))
+    for id_, sale_minor, needs in (
+        ("change_2", 874, ("beyond_limit",)),
+        ("change_4", 1_301, ("beyond_limit",)),
+        ("change_5", 875, ()),
+    ):
+        made, _ = propose(store, change(id_, terms=terms(sale_minor), start=hour(3)))
+        assert (made.before, made.needs) == (terms(1_000, floor_minor=500), needs)
     other, _ = propose(store, change("change_3", book_id="C", terms=terms(750)))
     assert (other.before, other.needs) == (terms(1_000, floor_minor=500), ())
 

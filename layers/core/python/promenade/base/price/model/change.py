@@ -124,9 +124,11 @@ def judge(
     """It is measured from `before`, and from all that `stood` lately. A cost that nobody says is
     the one that was said last."""
     found: list[Need] = []
-    if any(each is not None and _is_beyond(asked, each, limit_bp) for each in (before, *stood)):
+    known = [each for each in (before, *stood) if each is not None]
+    if any(_is_beyond(asked, each, limit_bp) for each in known):
         found.append("beyond_limit")
-    cost = asked.cost_minor or (before.cost_minor if before else None)
+    said = (each.cost_minor for each in known)
+    cost = asked.cost_minor or next((each for each in said if each is not None), None)
     if cost is not None and asked.sale_minor < cost:
         found.append("below_cost")
     return Judgement(before, tuple(found))

@@ -82,7 +82,7 @@ class Adjuster(Value, frozen=True):
         if held.sku not in self.ground.skus:
             unknown = Fault("", "unknown_sku", "The catalogue has no such SKU.")
             return Row(held.sku, "rejected", faults=(unknown,))
-        before = self.ground.standing(held, book, self.asked.start)
+        before = self.ground.in_force(held, book, self.asked.start)
         if before is None:
             unpriced = Fault("", "no_price", "This SKU has no price in this currency yet.")
             return Row(held.sku, "rejected", faults=(unpriced,))

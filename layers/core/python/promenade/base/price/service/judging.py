@@ -24,13 +24,21 @@ class Ground(Value, frozen=True):
     limit_bp: int
     evidence: EvidenceStore
 
-    def standing(self, held: SkuPrices, book: PriceBook, at: datetime) -> Terms | None:
-        """What the book asks for the SKU at the time, or asked last; else what the catalogue does,
-        where that is in the same money."""
-        before = standing(held, book.id, at)
-        if before is not None:
-            return before.terms
-        sku = self.skus.get(held.sku)
+    def in_force(self, held: SkuPrices, book: PriceBook, at: datetime) -> Terms | None:
+        """What the book asks for the SKU at the time; else what the catalogue does, where that is
+        in the same money; else what the book asked last."""
+        last = standing(held, book.id, at)
+        if last is not None and last.holds(at):
+            return last.terms
+        return self._catalogues(held.sku, book) or (last.terms if last else None)
+
+    def _asked_last(self, held: SkuPrices, book: PriceBook, at: datetime) -> Terms | None:
+        """By the book, by then; else by the catalogue."""
+        last = standing(held, book.id, at)
+        return last.terms if last else self._catalogues(held.sku, book)
+
+    def _catalogues(self, code: str, book: PriceBook) -> Terms | None:
+        sku = self.skus.get(code)
         if sku is None or sku.currency != book.currency:
             return None
         return Terms(sku.list_price_minor, sku.sale_price_minor, floor_minor=sku.floor_price_minor)
@@ -39,11 +47,15 @@ class Ground(Value, frozen=True):
         """Where the book asked nothing by the time that is measured from, the catalogue did."""
         held, book, at = sheet.prices, sheet.books[change.book_id], max(change.start, now)
         since = at - MEASURED_FOR
-        stood = [self.standing(held, book, since), *stood_since(held, book.id, since, at)]
+        stood = [
+            self._asked_last(held, book, at),
+            self._asked_last(held, book, since),
+            *stood_since(held, book.id, since, at),
+        ]
         if standing(held, book.id, since) is None:
             list_minor = change.terms.list_minor
             stood += shown_lately(sheet.listing, book.currency, list_minor, at)
-        found = judge(change.terms, self.standing(held, book, at), self.limit_bp, stood)
+        found = judge(change.terms, self.in_force(held, book, at), self.limit_bp, stood)
         if found.before is None and change.sku in self.skus:
             return replace(found, needs=("other_currency", *found.needs))
         return found
