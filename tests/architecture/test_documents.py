@@ -11,7 +11,17 @@ from infra import openapi
 from infra.local.template import ROOT
 
 TOP = {".ci", ".gitignore", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"} | {
-    *("Makefile", "README.md", "docs", "events", "functions", "infra", "layers", "pyproject.toml"),
+    *(
+        "Makefile",
+        "README.md",
+        "README.zh-CN.md",
+        "docs",
+        "events",
+        "functions",
+        "infra",
+        "layers",
+        "pyproject.toml",
+    ),
     *("samconfig.toml", "template.yaml", "tests", "uv.lock"),
 }
 DOCUMENTS = ["README.md", "CONTRIBUTING.md", "events/README.md"]
