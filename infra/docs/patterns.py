@@ -17,6 +17,7 @@ PATTERNS: Mapping[str, str] = {
     r"^(?!\s)(?!.*\s$)[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
     r"+$": "",
     r'^("[0-9]{1,15}"|[0-9]{1,15})$': "a version",
+    r"^[A-Za-z0-9_-]{1,64}\.xml\.gz(?!\n)$": "the end of a feed's address",
     r"^[!-~]+(?!\n)$": "ASCII without blanks",
     r"^[0-9a-f]{64}$": "64 digits of 0 to f",
     r"^[0-9a-f]{64}(?!\n)$": "64 digits of 0 to f",

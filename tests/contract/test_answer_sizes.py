@@ -9,19 +9,27 @@ from tests.support.gateway import Answer, Gateway
 LONG = "线" * 120
 WIDE = "😀"
 HEAVY_SKU = {
-    "options": {f"{place}{WIDE * 39}": WIDE * 40 for place in range(4)},
     "currency": "CNY",
     "list_price_minor": 99_999_999,
     "sale_price_minor": 99_999_999,
     "floor_price_minor": 99_999_999,
 }
+
+
+def _options(wide: str) -> dict[str, str]:
+    return {f"{place}{WIDE * 39}": wide * 40 for place in range(4)}
+
+
 HEAVY_PRODUCT = {
     "id": "A" * 64,
     "title": WIDE * 200,
     "category": "c",
     "brand": WIDE * 80,
     "attributes": {f"{place:02d}{WIDE * 38}": WIDE * 60 for place in range(20)},
-    "skus": [HEAVY_SKU | {"code": f"{place:02d}{'A' * 62}"} for place in range(40)],
+    "skus": [
+        HEAVY_SKU | {"code": f"{number:02d}{'A' * 62}", "options": _options(chr(0x1F600 + number))}
+        for number in range(40)
+    ],
 }
 
 

@@ -27,6 +27,9 @@ ELSEWHERE = {
 }
 """What answers where its payment gateway, or its file store, is."""
 
+ELSEWHERE |= {"base/http/staff_accounts.reset_second_factor"}
+"""What takes an account of the pool away that others sign in with: `test_staff.py` plays it."""
+
 ELSEWHERE |= {
     "activity/http/coupon_codes.read_codes",
     "activity/http/coupon_export.export_batch",

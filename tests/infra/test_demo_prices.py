@@ -8,7 +8,7 @@ from infra.local.api import Answer
 from infra.local.demo_shop import demo_shop
 from infra.local.seed_catalogue import seed_categories
 from infra.local.seed_prices import seed_prices
-from tests.support.callers import MARKETER, STOREFRONT
+from tests.support.callers import MARKETER, OWNER, STOREFRONT, Caller
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
 from tests.support.on_sale import bring
@@ -17,25 +17,26 @@ from tests.support.on_sale import bring
 class InProcess:
     """A Shop, but for the network."""
 
+    owner = OWNER
+
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
 
     def find(self, route: str) -> Any:
         return self._call(route, None, {})
 
-    def ask(self, route: str, body: Any, **headers: str) -> Any:
-        answer = self._call(
-            route, body, {n.replace("_", "-").lower(): v for n, v in headers.items()}
-        )
+    def ask(self, route: str, body: Any, *, token: Caller = MARKETER, **headers: str) -> Any:
+        sent = {name.replace("_", "-").lower(): value for name, value in headers.items()}
+        answer = self._call(route, body, sent, token)
         assert answer.status < 300, answer
         return answer.body
 
-    def _call(self, route: str, body: Any, headers: dict[str, str]) -> Answer:
+    def _call(
+        self, route: str, body: Any, headers: dict[str, str], caller: Caller = MARKETER
+    ) -> Answer:
         path, _, asked = route.partition("?")
         query = dict(part.split("=") for part in asked.split("&") if part)
-        found = self._gateway.call(
-            path, body, caller=MARKETER, headers=headers, query=query, key=""
-        )
+        found = self._gateway.call(path, body, caller=caller, headers=headers, query=query, key="")
         return Answer(found.status, found.headers, found.text.encode())
 
 

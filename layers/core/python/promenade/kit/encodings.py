@@ -37,7 +37,7 @@ _SOME_LENGTH = 16
 _LAST_OF_HANGUL = 0xC8
 _COMMON_HANGUL = frozenset(
     "가각간갈감강개거건검것게겠격견결경계고공과관광교구국군그근글금급기길김까나난날남"
-    "내너네년노논놀는니다단달당대더데도동되된될두드든들등때또라락람래려력로록론료루류"
+    "내너네년노녹논놀는니다단달당대더데도동되된될두드든들등때또라락람래려력로록론료루류"
     "르른를름리린림립마만말매머먼면명모목못무문물미민및바박반발방배백버번법변별보복본"
     "부북분불비사산살상새색생서석선설성세소속손수순술스습승시식신실심아안알암야약양어"
     "언얼업없었에여역연열염영예오온올와왔왕외요용우운울원월위유육율으은을음의이인일임"
@@ -108,7 +108,7 @@ def _may_be_korean(text: str, raw: bytes) -> bool:
     if not all(letter.encode("gb18030")[0] <= _LAST_OF_HANGUL for letter in common):
         return False
     hangul = {*_foreign.findall(_decoded(raw, "cp949") or "")}
-    is_short_korean = 2 * len(hangul & _COMMON_HANGUL) >= len(hangul) > 1
+    is_short_korean = 2 * len(hangul & _COMMON_HANGUL) > len(hangul) > 1
     return len(common) >= _SOME_LENGTH or is_short_korean
 
 

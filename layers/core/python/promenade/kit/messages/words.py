@@ -39,6 +39,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "failed": ("failed", "已失败"),
     "beyond_limit": ("the change is larger than one person may make", "超出单人可改的幅度"),
     "below_cost": ("it is below cost", "低于成本"),
+    "other_currency": ("it is the first in its currency", "这是该币种的首个价格"),
     # what is done with them
     "activate": ("activated", "启用"),
     "approve": ("approved", "批准"),

@@ -179,6 +179,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
     "in_use": ("{count} 项生效中或已排期的内容引用了它，首先是 {path}：请先修改或结束。",),
     "tag_in_use": ("仍有商品带有标签“{tag}”，请先移除。",),
+    "feed_not_written": ("此商品数据源的第一个文件还没有写好。请稍后再来。",),
     "too_many_feeds": ("商品数据源最多 {most} 个。",),
     "too_many_rules": ("由规则添加的标签最多 {most} 个。",),
     "stale": ("内容已被他人修改，请重新读取后再试。",),
