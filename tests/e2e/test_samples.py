@@ -27,7 +27,10 @@ ELSEWHERE = {
 }
 """What answers where its payment gateway, or its file store, is."""
 
-ELSEWHERE |= {"base/http/staff_accounts.reset_second_factor"}
+ELSEWHERE |= {
+    "base/http/staff_accounts.invite_staff_again",
+    "base/http/staff_accounts.reset_second_factor",
+}
 """What takes an account of the pool away that others sign in with: `test_staff.py` plays it."""
 
 ELSEWHERE |= {
