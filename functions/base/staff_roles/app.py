@@ -25,7 +25,7 @@ MANAGE, READ = Permission.STAFF_MANAGE, Permission.STAFF_READ
     body=wire.NewRoleBody,
     idempotent=True,
     answers={201: wire.RoleView},
-    raises=(Conflict, RoleBuiltIn),
+    raises=(Conflict, RoleBuiltIn, BeyondOwn),
 )
 def add_role(call: Call[wire.NewRoleBody, None]) -> Reply:
     """Make a role of permissions; under another key, also one that was removed."""
