@@ -22,9 +22,9 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            { name: 'charts', test: /node_modules\/(echarts|zrender)|kit\/chart\.ts/ },
             { name: 'libraries', test: /node_modules/ },
-            { name: 'shell', test: /src\/(api|app|i18n|kit)\// },
-            { name: 'screens', test: /src\/features\// },
+            { name: 'screens', test: /src\// },
           ],
         },
       },

@@ -1,10 +1,11 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
+import type { Messages } from '../i18n/zh-CN'
 import type { Held } from './me'
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** Its entry in the menu, and its title. */
-    name: 'approvals' | 'promotions' | 'products' | 'audit'
+    name: keyof Messages['menu']
     /** What it takes to see it; nothing of all staff. */
     needs?: { permission: string; held: Held }
   }

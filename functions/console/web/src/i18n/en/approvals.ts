@@ -1,0 +1,26 @@
+export const approvals = {
+  approvals: {
+    about: 'All that waits for approval, the longest first. Somebody else approves what you wrote or submitted.',
+    empty: 'Nothing waits for approval. What colleagues submit appears here.',
+    submitted: 'Submitted',
+    authors: 'Written by',
+    cost: 'Cost at worst',
+    costs: { none: 'none', unbounded: 'without a bound', at_most: 'bounded' },
+    approved: 'Approved',
+    count: '{count} of {of}',
+    reason: 'Why',
+    changes: '1 change | {n} changes',
+    changesOf: 'Changes: {title}',
+    approve: 'Approve',
+    refuse: 'Refuse',
+    approveThis: 'Approve: {title}',
+    refuseThis: 'Refuse: {title}',
+    ask: { approve: 'Approve “{title}”?', reject: 'Refuse “{title}”?' },
+    warn: {
+      last: 'Yours is the last approval needed: it takes effect as submitted.',
+      more: 'Others have to approve it too before it takes effect.',
+      reject: 'It goes back to who wrote it, to be edited and submitted again.',
+    },
+    done: { approve: 'Approved', reject: 'Refused' },
+  },
+}

@@ -1,0 +1,26 @@
+export const approvals = {
+  approvals: {
+    about: '这里是等待审批的全部内容，等得最久的排在最前。自己编写或提交的须由他人审批。',
+    empty: '没有等待审批的内容。同事提交后会出现在这里。',
+    submitted: '提交',
+    authors: '编写人',
+    cost: '最高成本',
+    costs: { none: '无', unbounded: '没有上限', at_most: '有上限' },
+    approved: '已批准',
+    count: '{count}/{of} 人',
+    reason: '提交原因',
+    changes: '{n} 处变更',
+    changesOf: '变更：{title}',
+    approve: '批准',
+    refuse: '驳回',
+    approveThis: '批准：{title}',
+    refuseThis: '驳回：{title}',
+    ask: { approve: '批准“{title}”？', reject: '驳回“{title}”？' },
+    warn: {
+      last: '这是最后一个所需的批准，批准后按提交的内容生效。',
+      more: '批准后还需要其他人批准才会生效。',
+      reject: '驳回后退回编写人修改，可重新提交。',
+    },
+    done: { approve: '已批准', reject: '已驳回' },
+  },
+}
