@@ -6,6 +6,7 @@ from promenade.base.catalogue.service.exporting import ExportTooLarge
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.store.exports import S3ExportStore
 from promenade.base.catalogue.wire import exports as wire
+from promenade.base.price.reader import DynamoPriceReader
 from promenade.base.stock.reader import DynamoStockReader
 from promenade.contracts.access import ACCESS, Permission
 from promenade.kit.clock import system_clock
@@ -16,7 +17,7 @@ from promenade.kit.http.routes import Call, Reply, see
 app = api("catalogue_export", ACCESS)
 store = DynamoCatalogueStore()
 files = S3ExportStore()
-told = wire.Told(DynamoStockReader(), store, setting("MEDIA_BASE_URL"))
+told = wire.Told(DynamoStockReader(), store, DynamoPriceReader(), setting("MEDIA_BASE_URL"))
 
 
 @app.on(

@@ -12,6 +12,7 @@ from promenade.base.catalogue.store.exports import DynamoExportJobStore, S3Expor
 from promenade.base.catalogue.store.feeds import DynamoFeedStore, S3FeedFiles
 from promenade.base.catalogue.wire import export_jobs as wire
 from promenade.base.catalogue.wire.exports import Told, form_of
+from promenade.base.price.reader import DynamoPriceReader
 from promenade.base.stock.reader import DynamoStockReader
 from promenade.kit import batch
 from promenade.kit.clock import system_clock
@@ -21,7 +22,7 @@ from promenade.kit.telemetry import logger
 log = logger("catalogue_export")
 parked = setting("PRODUCT_EXPORT_DEAD_LETTERS_URL")
 catalogue, jobs = DynamoCatalogueStore(), DynamoExportJobStore()
-told = Told(DynamoStockReader(), catalogue, setting("MEDIA_BASE_URL"))
+told = Told(DynamoStockReader(), catalogue, DynamoPriceReader(), setting("MEDIA_BASE_URL"))
 feed_doors = Doors(DynamoFeedStore(), jobs, S3FeedFiles())
 
 

@@ -15,6 +15,7 @@ from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.base.catalogue.wire.exports import Told, form_of
 from promenade.base.catalogue.wire.imports import read_rows
 from promenade.base.catalogue.wire.products import NewProductBody, read_product
+from promenade.base.price.reader import DynamoPriceReader
 from promenade.base.stock.reader import DynamoStockReader
 from promenade.kit.decoding import receive
 from promenade.kit.errors import Invalid
@@ -29,7 +30,7 @@ HOSTILE = st.text(
 ).filter(lambda text: any(each.isalnum() for each in text))
 REFERENCES = ["&#0;", "&#x301;", "&#824;", "&#12;", "<p>", "</p>", "<!--", "\r\n"]
 MARKED = st.lists(st.sampled_from(REFERENCES) | HOSTILE, max_size=6)
-TOLD = Told(DynamoStockReader(), DynamoCatalogueStore(), "")
+TOLD = Told(DynamoStockReader(), DynamoCatalogueStore(), DynamoPriceReader(), "")
 MAPS = st.dictionaries(HOSTILE, HOSTILE, max_size=2)
 
 

@@ -58,6 +58,13 @@ class PriceReader(Protocol):
         ...
 
 
+class ShelfPriceReader(Protocol):
+    def lookup_each(self, venues: Mapping[str, Venue], now: datetime) -> "Lookup[PricesInForce]":
+        """As PriceReader answers, of each SKU in a venue of its own: goods of several currencies
+        are asked for together."""
+        ...
+
+
 class PriceUnapproved(DomainError):
     """Nobody shows such a price alone: beyond the limit or below cost, a second person agrees."""
 

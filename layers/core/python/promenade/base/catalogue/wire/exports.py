@@ -14,9 +14,11 @@ from promenade.base.catalogue.model.product import Product, Sku
 from promenade.base.catalogue.service.categories import names_of
 from promenade.base.catalogue.service.exporting import Form
 from promenade.base.catalogue.service.ports import ProductWriter
+from promenade.base.catalogue.service.price_tags import EVERYBODY, PriceTags
 from promenade.base.catalogue.wire import merchant
 from promenade.base.catalogue.wire.fields import Slug
 from promenade.base.catalogue.wire.imports import COLUMNS
+from promenade.contracts.prices import ShelfPriceReader
 from promenade.contracts.stock import StockCounts
 from promenade.kit.cells import list_cell, map_cell
 from promenade.kit.decoding import Strict
@@ -58,11 +60,13 @@ class Told(Value, frozen=True):
 
     stock: StockCounts
     categories: ProductWriter
+    prices: ShelfPriceReader
     api: str
 
 
 def form_of(terms: Terms, told: Told, now: datetime) -> Form:
-    """What is on sale is so at `now`."""
+    """What is on sale is so at `now`, and costs what everybody is asked then; rows tell the
+    catalogue's own prices, which an import takes back."""
     if terms.product_link is not None:
         return _feed(terms.product_link, told, now)
     if terms.format == "jsonl":
@@ -75,12 +79,14 @@ def form_of(terms: Terms, told: Told, now: datetime) -> Form:
 
 def _feed(link: str, told: Told, now: datetime) -> Form:
     names: dict[str, str] = {}
+    tags = PriceTags(told.prices, EVERYBODY, now)
 
     def write(products: Sequence[Product]) -> list[bytes]:
-        new = {each for product in products for each in product.path} - names.keys()
+        sold = tags.products([each for each in products if each.sells_at(now)])
+        new = {each for product in sold for each in product.path} - names.keys()
         names.update(names_of(new, told.categories) if new else {})
         places = merchant.Places(link, told.api, names)
-        return merchant.items(products, told.stock, places, now)
+        return merchant.items(sold, told.stock, places)
 
     media_type = "application/rss+xml; charset=utf-8"
     return Form("products.xml", media_type, write, merchant.head(link), merchant.FOOT)

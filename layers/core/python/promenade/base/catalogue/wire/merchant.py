@@ -3,7 +3,6 @@ Only what is on sale is in it, a SKU an item, at the prices that shoppers are sh
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 from html import escape
 
 from promenade.base.catalogue.model.picture import ids_in
@@ -50,10 +49,9 @@ def head(link: str) -> bytes:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{rss}<channel>{told}\n'.encode()
 
 
-def items(
-    products: Sequence[Product], stock: StockCounts, places: Places, now: datetime
-) -> list[bytes]:
-    sold = [(each, sku) for each in products if each.sells_at(now) for sku in each.approved_skus]
+def items(products: Sequence[Product], stock: StockCounts, places: Places) -> list[bytes]:
+    """Of products that are on sale, tagged with what shoppers are asked."""
+    sold = [(each, sku) for each in products for sku in each.approved_skus]
     counts = _counts([sku.code for _, sku in sold], stock)
     return [_item(each, sku, counts, places) for each, sku in sold]
 

@@ -36,7 +36,6 @@ from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import code, label
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View
-from promenade.kit.paging import Page
 
 
 class SkuBody(Strict, frozen=True, kw_only=True):
@@ -86,8 +85,11 @@ class NewProductBody(ProductBody, frozen=True, kw_only=True):
 
 
 class SkuView(View, frozen=True):
-    """`was_price_minor` is the list price where it may be shown struck through: something proves
-    that the SKU cost so much (`GET /prices/{sku}/baseline`). Null: show the sale price alone."""
+    """Shoppers and servers are shown what a quote of the same moment charges in `currency` before
+    promotions: the price of the book that serves the shopper (of a server's: everybody), else the
+    catalogue's. Staff are shown the catalogue's, which they edit (what books ask:
+    `GET /prices/{sku}`). `was_price_minor` may be shown struck through: something proves that the
+    SKU cost so much (`GET /prices/{sku}/baseline`). Null: show the sale price alone."""
 
     code: str
     options: dict[str, str]
@@ -207,9 +209,9 @@ def show_product(product: Product, now: datetime, *, buyer: bool) -> ProductView
 
 
 def show_products(
-    page: Page[Product], cursor: str | None, now: datetime, *, buyer: bool
+    found: Iterable[Product], cursor: str | None, now: datetime, *, buyer: bool
 ) -> ProductPage:
-    items = [show_product(each, now, buyer=buyer) for each in page.items]
+    items = [show_product(each, now, buyer=buyer) for each in found]
     return ProductPage(items=items, next=cursor)
 
 

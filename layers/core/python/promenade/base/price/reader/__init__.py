@@ -1,5 +1,5 @@
-"""What prices let quotes read: contracts.prices.PriceReader. Claims stand beside it: who prices a
-cart loads nothing of them."""
+"""What prices let quotes and shelves read: contracts.prices.PriceReader, ShelfPriceReader. Claims
+stand beside it: who prices a cart loads nothing of them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -33,10 +33,10 @@ _decoder = msgspec.json.Decoder(ReadForQuotes)
 
 
 class Asked(Value, frozen=True):
-    """`skus` are by the codes as they were asked for, however they were spelt."""
+    """`skus` and `venues` are by the codes as they were asked for, however they were spelt."""
 
     skus: Mapping[str, str]
-    venue: Venue
+    venues: Mapping[str, Venue]
     now: datetime
 
     @property
@@ -44,18 +44,24 @@ class Asked(Value, frozen=True):
         return tuple(map(prices_key, self.skus.values()))
 
 
+Books = Mapping[str, PriceBook]
+
+
 class DynamoPriceReader:
     """Keeps the books. They are read with the prices of a quote once they are due; prices are not
-    asked for while no book is known to serve the venue."""
+    asked for while no book is known to serve a venue."""
 
     def __init__(self) -> None:
-        self._books: Mapping[str, PriceBook] = {}
+        self._books: Books = {}
         self._due_at: datetime | None = None
 
     def lookup(self, skus: Sequence[str], venue: Venue, now: datetime) -> Lookup[PricesInForce]:
-        asked = Asked({sku: code(sku) for sku in skus}, venue, now)
+        return self.lookup_each(dict.fromkeys(skus, venue), now)
+
+    def lookup_each(self, venues: Mapping[str, Venue], now: datetime) -> Lookup[PricesInForce]:
+        asked = Asked({sku: code(sku) for sku in venues}, venues, now)
         keys: tuple[Key, ...] = ()
-        if self._due_at is None or self._serving(asked):
+        if self._due_at is None or any(self._serving(asked).values()):
             keys += asked.keys
         if self._due_at is None or now >= self._due_at:
             keys += (BOOKS,)
@@ -67,27 +73,33 @@ class DynamoPriceReader:
             registers = (each for each in documents if isinstance(each, Register))
             self._books = {book.id: book for each in registers for book in each.books}
             self._due_at = asked.now + FRESH_FOR
-        books = self._serving(asked)
-        if books and asked.keys[0] not in keys:  # the first quote after a book was opened
+        serving = self._serving(asked)
+        if (
+            any(serving.values()) and asked.keys[0] not in keys
+        ):  # the first one after a book was opened
             documents = [*map(_decoded, dynamo.find_bodies(PriceRecord, asked.keys))]
         held = {each.sku: each for each in documents if isinstance(each, SkuPrices)}
-        spelt = {sku: held[own] for sku, own in asked.skus.items() if own in held}
-        return PricesInForce(
-            dict(_facts(spelt, books, asked.now)), _changes_at(spelt, books, asked.now)
-        )
+        offered = {
+            sku: (held[own], serving[asked.venues[sku]])
+            for sku, own in asked.skus.items()
+            if own in held
+        }
+        return PricesInForce(dict(_facts(offered, asked.now)), _changes_at(offered, asked.now))
 
-    def _serving(self, asked: Asked) -> Mapping[str, PriceBook]:
+    def _serving(self, asked: Asked) -> Mapping[Venue, Books]:
+        there = [each for each in self._books.values() if not each.is_over(asked.now)]
         return {
-            id_: each
-            for id_, each in self._books.items()
-            if each.serves(asked.venue) and not each.is_over(asked.now)
+            venue: {each.id: each for each in there if each.serves(venue)}
+            for venue in {*asked.venues.values()}
         }
 
 
-def _facts(
-    held: Mapping[str, SkuPrices], books: Mapping[str, PriceBook], now: datetime
-) -> Iterator[tuple[str, PriceFacts]]:
-    for sku, prices in held.items():
+Offered = Mapping[str, tuple[SkuPrices, Books]]
+"""By SKU as it was asked for, with the books that serve its venue."""
+
+
+def _facts(offered: Offered, now: datetime) -> Iterator[tuple[str, PriceFacts]]:
+    for sku, (prices, books) in offered.items():
         chosen = choose(prices, books, now)
         if chosen is not None:
             yield sku, _priced(chosen, ground(chosen, prices, books, now))
@@ -108,10 +120,8 @@ def _priced(chosen: Chosen, by: Ground) -> PriceFacts:
     )
 
 
-def _changes_at(
-    held: Mapping[str, SkuPrices], books: Mapping[str, PriceBook], now: datetime
-) -> datetime | None:
-    return next_edge((edge for each in held.values() for edge in edges(each, books)), now)
+def _changes_at(offered: Offered, now: datetime) -> datetime | None:
+    return next_edge((edge for each in offered.values() for edge in edges(*each)), now)
 
 
 @lru_cache(maxsize=1_024)
