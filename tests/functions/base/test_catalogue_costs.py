@@ -15,6 +15,7 @@ def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
     bring(shop, MUG)
     found = {}
     for name, request, query in (
+        ("sku in a new container", "GET /skus/MUG-S", {}),
         ("sku", "GET /skus/MUG-S", {}),
         ("product", "GET /products/MUG", {}),
         ("tag", "GET /products", {"tag": "gift"}),
@@ -38,6 +39,7 @@ def test_hot_routes_cost_what_they_cost(shop: Gateway) -> None:
         assert change(shop, 2, brand="Kiln").status == 200
     found["a brand that is new"] = seen.cost
     assert found == {
+        "sku in a new container": (2, 1.5, 0),
         "sku": (1, 0.5, 0),
         "product": (1, 1, 0),
         "tag": (2, 1, 0),
