@@ -118,6 +118,20 @@ def test_the_first_quote_that_learns_of_a_book_goes_by_it() -> None:
     assert asked.calls == {"BatchGetItem": 2}
 
 
+def test_goods_of_several_currencies_are_asked_for_together_each_at_its_own_price() -> None:
+    open_book("B")
+    open_book("E", currency="EUR")
+    price("MUG", 900, "B")
+    price("MUG", 700, "E", start=2)
+    price("TEA", 800, "E")
+    venues = {"MUG": CNY, "tea": Venue("EUR"), "JAR": Venue("USD")}
+    with capacity() as asked:
+        (found,) = look_up(DynamoPriceReader().lookup_each(venues, hour(0)))
+    assert sold_for(found) == {"MUG": 900, "tea": 800}
+    assert found.changes_at is None
+    assert (asked.calls, asked.cost) == ({"BatchGetItem": 1}, (1, 2.0, 0))
+
+
 def test_a_book_that_is_ended_prices_nothing_from_then_on() -> None:
     open_book("B")
     price("MUG", 900, "B")
