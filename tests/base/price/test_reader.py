@@ -39,9 +39,10 @@ def open_book(book_id: str, **other: str) -> None:
     books.open_book(book(book_id, **other), at(book_id), opened)
 
 
-def price(sku: str, sale_minor: int, book_id: str, start: float = 0) -> None:
+def price(sku: str, sale_minor: int, book_id: str, start: float = 0, currency: str = "CNY") -> None:
     id_ = f"{sku} {sale_minor} {book_id}"
-    asked = change(id_, sku=sku, book_id=book_id, terms=terms(sale_minor), start=hour(start))
+    said = {"sku": sku, "book_id": book_id, "currency": currency}
+    asked = change(id_, **said, terms=terms(sale_minor), start=hour(start))
     changing.propose(Proposal(asked), lambda: GROUND, at(id_), store)
 
 
@@ -122,8 +123,8 @@ def test_goods_of_several_currencies_are_asked_for_together_each_at_its_own_pric
     open_book("B")
     open_book("E", currency="EUR")
     price("MUG", 900, "B")
-    price("MUG", 700, "E", start=2)
-    price("TEA", 800, "E")
+    price("MUG", 700, "E", currency="EUR")
+    price("TEA", 800, "E", currency="EUR")
     venues = {"MUG": CNY, "tea": Venue("EUR"), "JAR": Venue("USD")}
     with capacity() as asked:
         (found,) = look_up(DynamoPriceReader().lookup_each(venues, hour(0)))
