@@ -257,6 +257,9 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "brand_in_use": ("还有 {count} 个商品属于此品牌，不能删除。",),
     "brand_archived": ("品牌“{brand}”已归档，不能用于其他商品。",),
     "brand_renamed": ("品牌“{brand}”的名称只能更改写法；如为另一品牌，请新建。",),
+    "definitions_differ": (
+        "“{attribute}”在类目“{category}”中为 {there}，在本类目中为 {here}：请先使两处定义一致。",
+    ),
     "definition_in_use": (
         "有 {count} 个商品的“{attribute}”选用了“{choice}”，此选项须保留。",
         "有 {count} 个商品填写了“{attribute}”，其类型和单位须保留。",

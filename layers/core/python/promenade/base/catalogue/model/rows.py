@@ -142,7 +142,7 @@ def _referring(after: Product, base: Product | None, known: Known) -> Product:
     placed = replace(after, path=path_of(after, known))
     if base and (placed.path, placed.attributes) == (base.path, base.attributes):
         return of_brand(placed, known)
-    return referring(placed, known)[0]
+    return referring(placed, known, base)[0]
 
 
 def _missing(rows: Sequence[Row], base: Product | None) -> dict[int, tuple[Fault, ...]]:

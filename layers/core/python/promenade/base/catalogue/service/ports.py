@@ -1,6 +1,6 @@
 """What the use cases need of a store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -74,10 +74,24 @@ class Categories(Protocol):
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
 
 
-class CategoryStore(Categories, Protocol):
-    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
+class DefinitionReader(Protocol):
+    def known(self, wanted: Wanted) -> Known:
+        """In one round trip per 100."""
+        ...
+
+    def definition_turns(self) -> int:
+        """How often attributes were defined, or a category moved: read before what decides
+        either."""
+        ...
+
+
+class CategoryStore(Categories, DefinitionReader, Protocol):
+    def put_category(
+        self, before: Category | None, after: Category, stamp: Stamp, turns: int | None = None
+    ) -> None:
         """One write. Raises Stale unless `before` is what is stored, CategoryInUse when a used
-        one would move or go, CategoryGone when the new parent has done so."""
+        one would move or go, CategoryGone when the new parent has done so, and Counted where what
+        moves was decided by other `turns`."""
         ...
 
     def category_made(self, stamp: Stamp) -> Category | None:
@@ -164,14 +178,26 @@ class Kept(Value, frozen=True):
     uses: Uses
 
 
-class DefinitionStore(ProductStore, Protocol):
+class Looked(Value, frozen=True):
+    """By what it was decided: `turns` of definitions, `uses` where they count."""
+
+    turns: int
+    uses: Uses | None = None
+
+
+class DefinitionStore(ProductStore, DefinitionReader, Protocol):
+    def categories_below(self, path: Sequence[str]) -> Iterator[str]:
+        """The ids of those that there are; nothing lags."""
+        ...
+
     def find_definitions(self, category: str) -> Kept | None: ...
 
     def put_definitions(
-        self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
+        self, before: Definitions | None, after: Definitions, looked: Looked, stamp: Stamp
     ) -> None:
         """One write. Raises Stale unless `before` is what is stored, Counted where values were
-        counted since `uses`, CategoryGone where the category is."""
+        counted, attributes defined or categories moved since it was `looked`, CategoryGone where
+        the category is."""
         ...
 
 

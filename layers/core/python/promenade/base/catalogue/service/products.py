@@ -169,7 +169,7 @@ def with_registers(
 
 def referred(product: Product, known: Known) -> Product:
     """Raises Invalid."""
-    kept, faults = referring(product, known)
+    kept, faults = referring(product, known, known.product(product.id))
     if faults:
         raise Invalid(faults)
     return kept
