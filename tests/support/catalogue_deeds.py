@@ -69,6 +69,10 @@ def _approve_move(api: Gateway) -> object:
     return api.call(f"POST {PATH}/decisions", {"decision": "approve"}, version=2)
 
 
+def _read_inbox(api: Gateway) -> object:
+    return api.call("GET /approvals")
+
+
 def _index(_: Gateway) -> object:
     """What lost its tags; then all anew."""
     event = json.loads((samples.EVENTS / f"{INDEXED}.json").read_bytes())
@@ -132,6 +136,7 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
     ("catalogue_products", [ORDERED], _change(1, shelf="OFF", **_WHY)),
     ("catalogue_removal", [ORDERED], _remove),
+    ("staff_approvals", [CATEGORY, SOLD, _open_cups, _change(1, category="cups")], _read_inbox),
     (
         "catalogue_revisions",
         [ORDERED, _change(1, **_WHY), _roll_back(2, 1)],

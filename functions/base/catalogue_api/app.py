@@ -54,11 +54,13 @@ def get_category(call: Call[None, None]) -> Reply:
 def list_products(call: Call[None, ProductQuery]) -> Reply:
     """List products, by category with all below it and by tag, or search them.
 
-    Words, brand and attributes find a change about a second later."""
+    Words, brand and attributes find a change about a second later. For who sees some stores or
+    categories alone, at most ten times `limit` products are looked at for a page."""
     query, buyer, now = call.query, is_buyer(call), system_clock()
     scope = searches.scope_of(query, buyer=buyer)
     wanted = searches.read_listing(query, pages.open(query.cursor, scope), buyer=buyer)
-    page = Finder(confined.Confined(store, call.reach), index, now, buyer).list(wanted)
+    here = confined.Confined(store, call.reach)
+    page = Finder(here, index, now, buyer, here.most_reads).list(wanted)
     return ok(wire.show_products(page, pages.seal(page.next, scope), now, buyer=buyer))
 
 

@@ -5,7 +5,12 @@ from datetime import datetime
 from typing import Literal
 
 from promenade.base.catalogue.model.brand import BrandArchived, brand_id
-from promenade.base.catalogue.model.category import Category, CategoryArchived, CategoryGone
+from promenade.base.catalogue.model.category import (
+    Category,
+    CategoryArchived,
+    CategoryGone,
+    enterable,
+)
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.picture import ids_in, picture_faults
 from promenade.base.catalogue.model.product import (
@@ -202,8 +207,7 @@ def _require_enterable(asked: Product, after: Product, category: Category, known
     CategoryArchived."""
     if after.path == asked.path:
         return
-    if category.is_archived:
-        raise CategoryArchived("The category takes nothing new.", category=category.id)
+    enterable(category)
     referred(asked, known)
 
 
