@@ -6,8 +6,10 @@ from promenade.activity.targeted_offer.reader import DynamoOfferGivers
 from promenade.base.catalogue.service import impact
 from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.naming import DynamoRuleDependents
 from promenade.base.catalogue.wire import impact as wire
 from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
+from promenade.base.staff.reader import DynamoGrantDependents
 from promenade.base.stock.reader import DynamoStockDependents
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
@@ -22,7 +24,8 @@ app = api("catalogue_impact", ACCESS, PATHS)
 store = DynamoCatalogueStore()
 rooms = (
     DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
-    DynamoPromotionDependents(), DynamoStockDependents(),
+    DynamoPromotionDependents(), DynamoStockDependents(), DynamoRuleDependents(),
+    DynamoGrantDependents(),
 )  # fmt: skip
 doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
 

@@ -200,8 +200,8 @@ def test_who_defines_by_what_others_have_changed_looks_again(store: Store) -> No
     cups = get_category("cups", store)
     moved = replace(cups, path=("mugs", "cups"), version=2)
     with pytest.raises(Counted):
-        store.put_category(cups, moved, stamp("move"), turns)
+        store.put_category(cups, moved, stamp("move"), turns=turns)
     assert (store.find_definitions("cups"), get_category("cups", store)) == (None, cups)
-    store.put_category(cups, moved, stamp("move"), store.definition_turns())
+    store.put_category(cups, moved, stamp("move"), turns=store.definition_turns())
     assert store.definition_turns() == turns + 2
     assert [*store.categories_below(("mugs",))] == ["cups"]

@@ -61,7 +61,13 @@ class FakeCatalogueStore:
         return (e.id for e in self._live() if e.path[: len(above)] == above != e.path)
 
     def put_category(
-        self, before: Category | None, after: Category, stamp: Stamp, turns: int | None = None
+        self,
+        before: Category | None,
+        after: Category,
+        stamp: Stamp,
+        *,
+        turns: int | None = None,
+        rules: int | None = None,
     ) -> None:
         if is_done(self._categories.get(after.id), before, after, stamp):
             return
@@ -71,6 +77,8 @@ class FakeCatalogueStore:
             raise CategoryInUse("Something is still in this category.")
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
+        if rules not in (None, self._sweep.turn):
+            raise Rewritten("What rules say was changed meanwhile.")
         if turns is not None:
             self._take_turn(turns)
         self._made.create(after, stamp)
@@ -158,6 +166,9 @@ class FakeCatalogueStore:
             return
         if begun and begun.turn != self._sweep.turn + 1:
             raise Rewritten("Another rule was written meanwhile.")
+        named = {*after.rule.categories} if after.rule and not after.is_removed else set()
+        if not named.issubset(each.id for each in self._live()):
+            raise Rewritten("What rules say was changed meanwhile.")
         self._made.create(after, stamp)
         self._tags[after.id] = Stored(after, stamp.fingerprint)
         self._sweep = begun or self._sweep

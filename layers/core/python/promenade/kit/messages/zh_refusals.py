@@ -178,6 +178,12 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
     "in_use": ("{count} 项生效中或已排期的内容引用了它，首先是 {path}：请先修改或结束。",),
+    "still_named": (
+        (
+            "有 {rule_count} 条标签规则、{grant_count} 个员工授权指定了此类目，首先是 {path}："
+            "请先修改或终止。"
+        ),
+    ),
     "tag_in_use": ("仍有商品带有标签“{tag}”，请先移除。",),
     "feed_not_written": ("此商品数据源的第一个文件还没有写好。请稍后再来。",),
     "too_many_feeds": ("商品数据源最多 {most} 个。",),

@@ -6,6 +6,7 @@ from promenade.base.catalogue.model.agreeing import check_move
 from promenade.base.catalogue.model.attributes import Counted
 from promenade.base.catalogue.model.category import Category, SetCategory, place, remove
 from promenade.base.catalogue.model.product import NO_CATEGORY
+from promenade.base.catalogue.model.tags import Rewritten
 from promenade.base.catalogue.service.ports import (
     Categories,
     CategoryStore,
@@ -61,15 +62,20 @@ def _change_once(
     if moves:
         known = store.known(Wanted(definitions=after.path)).definitions
         check_move(after.id, after.path[:-1], known)
-    store.put_category(before, after, stamp, turns if moves else None)
+    store.put_category(before, after, stamp, turns=turns if moves else None)
     return after
 
 
 def remove_category(category_id: str, expected: int, stamp: Stamp, store: CategoryStore) -> None:
     """Raises NotFound, Stale or CategoryInUse."""
+    patiently(lambda: _remove_once(category_id, expected, stamp, store), Rewritten)
+
+
+def _remove_once(category_id: str, expected: int, stamp: Stamp, store: CategoryStore) -> None:
+    rules = store.sweep().turn
     stored = must_exist(store.find_category(category_id), stamp)
     if not stored.is_done(expected, stamp):
-        store.put_category(stored.value, remove(stored.value), stamp)
+        store.put_category(stored.value, remove(stored.value), stamp, rules=rules)
 
 
 def get_category(category_id: str, store: Categories) -> Category:

@@ -13,6 +13,7 @@ from promenade.base.catalogue.service.categories import get_category
 from promenade.base.catalogue.service.ports import CategoryStore, ProductStore, Wanted
 from promenade.base.catalogue.service.products import path_of_category
 from promenade.contracts.dependents import Dependent, DependentKind, Dependents, Entry, Givers, Turn
+from promenade.kit.counting import counted
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.lookups import side_by_side
 from promenade.kit.values import Value, replace
@@ -24,6 +25,10 @@ class ReasonNeeded(Conflict):
 
 class InUse(Conflict):
     """Something that is live names it: it stays on the register."""
+
+
+class StillNamed(Conflict):
+    """Rules of tags or grants of staff name the category: it cannot go before they do."""
 
 
 class ProductBound(Conflict):
@@ -76,10 +81,14 @@ def check_product(
 def check_category(
     before: Category | None, after: Category, at: datetime, rooms: Sequence[Dependents]
 ) -> None:
-    """The same, of one that is removed. Raises ReasonNeeded."""
-    if before and after.is_removed and after.reason is None:
-        turn = Turn(goes=("category", after.id))
-        _refuse(dependents(turn, at, rooms), f"/categories/{after.id}/impact")
+    """The same, of one that is removed; what is bound to it is in the way whatever is said. Raises
+    StillNamed, ReasonNeeded."""
+    if not before or not after.is_removed:
+        return
+    found = dependents(Turn(goes=("category", after.id)), at, rooms)
+    _refuse_named([each for each in found if each.is_bound])
+    if after.reason is None:
+        _refuse(found, f"/categories/{after.id}/impact")
 
 
 def check_unnamed(entry: Entry, at: datetime, rooms: Sequence[Dependents]) -> None:
@@ -104,7 +113,8 @@ def of_product(
 
 def of_category(category_id: str, at: datetime, store: CategoryStore, doors: Doors) -> Impact:
     """What names a category that would be removed. Raises NotFound."""
-    return _impact(Turn(goes=("category", get_category(category_id, store).id)), at, doors)
+    found = _impact(Turn(goes=("category", get_category(category_id, store).id)), at, doors)
+    return replace(found, is_bound=any(each.is_bound for each in found.direct))
 
 
 def _wish_of(before: Product | None, after: Product) -> str:
@@ -149,6 +159,17 @@ def _refuse_bound(found: Sequence[Dependent], gone: frozenset[str]) -> None:
         if _is_bound(each, gone):
             told = f"The flash sale “{each.name}” has units of it set apart: end the sale first."
             raise ProductBound(told, name=each.name, flash_sale=each.id)
+
+
+def _refuse_named(bound: Sequence[Dependent]) -> None:
+    if not bound:
+        return
+    rules = sum(1 for each in bound if each.kind is DependentKind.TAG_RULE)
+    grants, path = len(bound) - rules, bound[0].path
+    kinds = [counted(rules, "tag rule"), counted(grants, "grant of staff", "grants of staff")]
+    named = " and ".join(each for each in kinds if not each.startswith("0 "))
+    told = f"It is named by {named}, first {path}: change or end that first."
+    raise StillNamed(told, rule_count=rules, grant_count=grants, path=path)
 
 
 def _refuse(found: Sequence[Dependent], path: str) -> None:

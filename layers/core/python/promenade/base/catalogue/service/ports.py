@@ -74,6 +74,22 @@ class Categories(Protocol):
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
 
 
+class Sweep(Value, frozen=True, kw_only=True):
+    """Over all products, by the rules as of its beginning; `after` is how far it came, `turn`
+    counts its steps for ever."""
+
+    rules: Rules = Rules()
+    after: Position | None = None
+    is_done: bool = True
+    turn: int = 0
+
+    def begun(self, rules: Rules) -> "Sweep | None":
+        """The one over these rules, if they are others."""
+        if rules == self.rules:
+            return None
+        return Sweep(rules=rules, is_done=False, turn=self.turn + 1)
+
+
 class DefinitionReader(Protocol):
     def known(self, wanted: Wanted) -> Known:
         """In one round trip per 100."""
@@ -86,12 +102,23 @@ class DefinitionReader(Protocol):
 
 
 class CategoryStore(Categories, DefinitionReader, Protocol):
+    def sweep(self) -> Sweep:
+        """With the rules of tags; nothing lags."""
+        ...
+
     def put_category(
-        self, before: Category | None, after: Category, stamp: Stamp, turns: int | None = None
+        self,
+        before: Category | None,
+        after: Category,
+        stamp: Stamp,
+        *,
+        turns: int | None = None,
+        rules: int | None = None,
     ) -> None:
         """One write. Raises Stale unless `before` is what is stored, CategoryInUse when a used
-        one would move or go, CategoryGone when the new parent has done so, and Counted where what
-        moves was decided by other `turns`."""
+        one would move or go, CategoryGone when the new parent has done so, Counted where what
+        moves was decided by other `turns`, and Rewritten where what goes was by another turn of the
+        `rules`."""
         ...
 
     def category_made(self, stamp: Stamp) -> Category | None:
@@ -201,22 +228,6 @@ class DefinitionStore(ProductStore, DefinitionReader, Protocol):
         ...
 
 
-class Sweep(Value, frozen=True, kw_only=True):
-    """Over all products, by the rules as of its beginning; `after` is how far it came, `turn`
-    counts its steps for ever."""
-
-    rules: Rules = Rules()
-    after: Position | None = None
-    is_done: bool = True
-    turn: int = 0
-
-    def begun(self, rules: Rules) -> "Sweep | None":
-        """The one over these rules, if they are others."""
-        if rules == self.rules:
-            return None
-        return Sweep(rules=rules, is_done=False, turn=self.turn + 1)
-
-
 class TagStore(ProductStore, Protocol):
     def find_tag(self, tag_id: str) -> Stored[Tag] | None:
         """Also one that is removed."""
@@ -224,7 +235,8 @@ class TagStore(ProductStore, Protocol):
 
     def put_tag(self, before: Tag | None, after: Tag, begun: Sweep | None, stamp: Stamp) -> None:
         """One write, with the sweep that begins where it changes the rules. Raises Stale unless
-        `before` is what is stored, Rewritten where that is not the next turn."""
+        `before` is what is stored, Rewritten where that is not the next turn, or a category that
+        the rule names is there no more."""
         ...
 
     def tag_made(self, stamp: Stamp) -> Tag | None:

@@ -16,6 +16,7 @@ from promenade.base.catalogue.store.records import (
     leave,
     once,
     open_use,
+    rules_stand,
     transact,
 )
 from promenade.kit import dynamo, dynamo_requests
@@ -36,11 +37,18 @@ class DynamoCategoryStore:
         return Stored(category_of.decode(record.body), record.fingerprint)
 
     def put_category(
-        self, before: Category | None, after: Category, stamp: Stamp, turns: int | None = None
+        self,
+        before: Category | None,
+        after: Category,
+        stamp: Stamp,
+        *,
+        turns: int | None = None,
+        rules: int | None = None,
     ) -> None:
         item = aggregate((PARTITION, after.id), before, after, stamp)
-        turn = [] if turns is None else [in_turn(turns)]
-        transact([item, *once(after, stamp), *_moves(before, after), *turn])
+        decided = [] if turns is None else [in_turn(turns)]
+        decided += [] if rules is None else [rules_stand(rules)]
+        transact([item, *once(after, stamp), *_moves(before, after), *decided])
 
     def category_made(self, stamp: Stamp) -> Category | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)

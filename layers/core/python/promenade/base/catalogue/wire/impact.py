@@ -23,6 +23,8 @@ _READ_BY: Mapping[DependentKind, Permission] = {
     K.ORDER: P.ORDER_READ,
     K.PROMOTION: P.PROMOTION_READ,
     K.RESERVATION: P.STOCK_READ,
+    K.STAFF_GRANT: P.STAFF_READ,
+    K.TAG_RULE: P.CATALOGUE_READ,
     K.TARGETED_OFFER: P.TARGETED_OFFER_READ,
 }
 
@@ -54,18 +56,19 @@ class DependentView(View, frozen=True):
 
 
 class DependentList(View, frozen=True):
-    """`more_count` are not told one by one: beyond the first 100, or of a kind that the caller may
-    not read."""
+    """`more_count` are not told one by one: beyond the first 100, or the `hidden_count` of a kind
+    that the caller may not read."""
 
     items: list[DependentView]
     more_count: int
+    hidden_count: int
 
 
 class ImpactView(View, frozen=True):
     """What is live or scheduled and would be hit. `through_coupons` are targeted offers and
     campaigns that give coupons which would be. What `needs_reason` is refused without one, what
-    `is_bound` whatever is said: a flash sale has units of it set apart. Paid orders keep what they
-    have."""
+    `is_bound` whatever is said: a flash sale has units of it set apart, or a rule of a tag or a
+    grant of staff names the category. Paid orders keep what they have."""
 
     dependents: DependentList
     through_coupons: DependentList
@@ -92,8 +95,13 @@ def show_impact(impact: Impact, caller: Principal) -> ImpactView:
 
 
 def _show_all(found: Sequence[Dependent], caller: Principal) -> DependentList:
-    seen = [each for each in found if caller.may(_READ_BY[each.kind])][:MOST_ITEMS]
-    return DependentList(items=[*map(_show, seen)], more_count=len(found) - len(seen))
+    seen = [each for each in found if caller.may(_READ_BY[each.kind])]
+    told = seen[:MOST_ITEMS]
+    return DependentList(
+        items=[*map(_show, told)],
+        more_count=len(found) - len(told),
+        hidden_count=len(found) - len(seen),
+    )
 
 
 def _show(each: Dependent) -> DependentView:
