@@ -39,7 +39,8 @@ doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
     raises=(NotFound,),
 )
 def preview_product_impact(call: Call[None, wire.ImpactQuery]) -> Reply:
-    """Show what depends on a product, before it leaves the shelf, goes or moves.
+    """Show what depends on a product, before it leaves the shelf, goes, moves or loses a tag or its
+    brand.
 
     Promotions, limited-time discounts, coupons and who gives them, flash sales, orders that
     wait for payment and units that are held."""

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 RULES: Mapping[str, str] = {
     # catalogue and stock
+    "Say which tag it shall not have where that is the change, and only there.": (
+        "仅当更改为去掉标签（tag）时，才须且只须填写 tag。"
+    ),
     "Say which category it shall be in where that is the change, and only there.": (
         "仅在更换类目时填写新类目，且必须填写。"
     ),

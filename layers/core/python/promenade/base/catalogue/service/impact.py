@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Literal
+from urllib.parse import quote
 
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.product import Product, remove
@@ -37,14 +38,15 @@ class ProductBound(Conflict):
 
 HELD = (ReasonNeeded, ProductBound)
 
-Change = Literal["off", "removal", "category"]
+Change = Literal["off", "removal", "category", "tag", "brand"]
 
 
 class Wish(Value, frozen=True):
-    """`category` is the one that it shall be in."""
+    """`category` is the one that it shall be in, `tag` the one that it shall not have."""
 
     change: Change
     category: str | None = None
+    tag: str | None = None
 
 
 class Doors(Value, frozen=True):
@@ -75,7 +77,7 @@ def check_product(
     found = dependents(turn_of(before, after), at, rooms)
     _refuse_bound(found, goes)
     if after.reason is None:
-        _refuse(found, f"/products/{after.id}/impact?{_wish_of(before, after)}")
+        _refuse(found, f"/products/{after.id}/impact?{wish_of(before, after)}")
 
 
 def check_category(
@@ -117,18 +119,25 @@ def of_category(category_id: str, at: datetime, store: CategoryStore, doors: Doo
     return replace(found, is_bound=any(each.is_bound for each in found.direct))
 
 
-def _wish_of(before: Product | None, after: Product) -> str:
-    """As the preview is asked for it."""
+def wish_of(before: Product | None, after: Product) -> str:
+    """As the preview is asked for it; of several tags for the first."""
     if gone(before, after):
         return "change=removal"
-    if after.is_sellable and before and after.path != before.path:
+    if before is None or not after.is_sellable:
+        return "change=off"
+    if after.path != before.path:
         return f"change=category&category={after.category}"
-    return "change=off"
+    lost = sorted({*before.tags} - {*after.tags})
+    return f"change=tag&tag={quote(lost[0], safe='')}" if lost else "change=brand"
 
 
 def _changed(product: Product, asked: Wish, store: ProductStore) -> Product:
     if asked.change == "removal":
         return remove(product)
+    if asked.tag is not None:
+        return replace(product, tags=tuple(each for each in product.tags if each != asked.tag))
+    if asked.change == "brand":
+        return replace(product, brand=None, brand_id=None)
     if asked.category is None:
         return replace(product, shelf="OFF", sells_from=None)
     path = path_of_category(asked.category, store)

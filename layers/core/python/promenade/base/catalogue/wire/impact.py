@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from promenade.base.catalogue.service.impact import Change, Impact, Wish
-from promenade.base.catalogue.wire.fields import Reason, Slug
+from promenade.base.catalogue.wire.fields import Reason, Slug, Word
 from promenade.contracts.access import Permission
 from promenade.contracts.dependents import Dependent, DependentKind, How
+from promenade.kit.codes import label
 from promenade.kit.decoding import View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
@@ -29,15 +30,23 @@ _READ_BY: Mapping[DependentKind, Permission] = {
 }
 
 
+_NAMED = {
+    "category": "Say which category it shall be in where that is the change, and only there.",
+    "tag": "Say which tag it shall not have where that is the change, and only there.",
+}
+
+
 class ReasonQuery(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     reason: Reason | None = None
 
 
 class ImpactQuery(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`category` is the one that the product shall be in."""
+    """`category` is the one that the product shall be in, `tag` one put on by hand that it shall
+    not have any more."""
 
     change: Change
     category: Slug | None = None
+    tag: Word | None = None
 
 
 class DependentView(View, frozen=True):
@@ -78,11 +87,12 @@ class ImpactView(View, frozen=True):
 
 def read_wish(query: ImpactQuery) -> Wish:
     """Raises Invalid."""
-    if (query.category is not None) != (query.change == "category"):
-        code = "missing" if query.category is None else "unexpected"
-        detail = "Say which category it shall be in where that is the change, and only there."
-        raise Invalid([Fault("/category", code, detail, "query")])
-    return Wish(query.change, query.category)
+    for name, detail in _NAMED.items():
+        value = getattr(query, name)
+        if (value is not None) != (query.change == name):
+            code = "missing" if value is None else "unexpected"
+            raise Invalid([Fault(f"/{name}", code, detail, "query")])
+    return Wish(query.change, query.category, None if query.tag is None else label(query.tag))
 
 
 def show_impact(impact: Impact, caller: Principal) -> ImpactView:
