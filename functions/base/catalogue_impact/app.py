@@ -39,11 +39,11 @@ doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
     raises=(NotFound,),
 )
 def preview_product_impact(call: Call[None, wire.ImpactQuery]) -> Reply:
-    """Show what depends on a product, before it leaves the shelf, goes, moves or loses a tag or its
-    brand.
+    """Show what depends on a product, before it goes or is changed.
 
-    Promotions, limited-time discounts, coupons and who gives them, flash sales, orders that
-    wait for payment and units that are held."""
+    Before it leaves the shelf, goes for good, moves, or loses a tag or its brand: promotions,
+    limited-time discounts, coupons and who gives them, flash sales, orders that wait for payment
+    and units that are held."""
     wish, here = wire.read_wish(call.query), Confined(store, call.reach)
     found = impact.of_product(call.path["product_id"], wish, system_clock(), here, doors)
     return ok(wire.show_impact(found, call.caller))

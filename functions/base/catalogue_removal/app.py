@@ -56,9 +56,9 @@ def remove_product(call: Call[None, ReasonQuery]) -> Reply:
 
 @remove("DELETE /categories/{category_id}", query=ReasonQuery, raises=HELD)
 def remove_category(call: Call[None, ReasonQuery]) -> Reply:
-    """Remove a category that has neither children nor products, and that no rule of a tag and no
-    grant of staff names.
+    """Remove a category that has neither children nor products.
 
+    While a rule of a tag or a grant of staff names it, it stays.
     Where something that is live names it a `reason` is needed
     (`GET /categories/{category_id}/impact`), which is kept."""
     guarded = GuardedCatalogueStore(rooms, reason_in(call.query.reason, "query"))

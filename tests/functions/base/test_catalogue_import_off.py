@@ -35,7 +35,7 @@ def test_a_file_takes_off_what_is_hit_only_for_a_reason(shop: Gateway) -> None:
     jar = PRODUCT | {"id": "JAR", "skus": [PRODUCT["skus"][0] | {"code": "JAR-1", "barcode": None}]}
     bring(shop, jar)
     told = (
-        "reason_needed 1 live or scheduled depend on it. "
+        "reason_needed 1 thing that is live or scheduled depends on it. "
         "Look at GET /products/MUG/impact?change=off, and give a reason."
     )
     kept_on = [("rejected", [told]), ("unchanged", []), ("updated", [])]
@@ -81,8 +81,8 @@ def test_a_file_takes_a_tag_or_a_brand_that_something_names_only_for_a_reason(
         headers = {"content-type": "text/csv"}
         report = shop.call("POST /product-imports", rows, caller=MARKETER, headers=headers).json
         (row,) = report["rows"]
-        path = f"/products/MUG/impact?{wish}"
-        detail = f"1 live or scheduled depend on it. Look at GET {path}, and give a reason."
+        depends = "1 thing that is live or scheduled depends on it."
+        detail = f"{depends} Look at GET /products/MUG/impact?{wish}, and give a reason."
         assert [each["detail"] for each in row["errors"]] == [detail]
         assert shop.call("GET /products/MUG").json == before
         why = {"reason": WHY}

@@ -54,7 +54,7 @@ def test_a_category_that_a_rule_of_a_tag_names_stays_whatever_is_said(shop: Gate
     assert (refused.status, refused.json["code"], refused.json["detail"]) == (
         409,
         "still_named",
-        "It is named by 1 tag rule, first /tags/small: change or end that first.",
+        "1 tag rule and 0 staff grants name it, first /tags/small: change or end these first.",
     )
     assert dump() == before
     assert named(shop, OWNER) == [("tag_rule", "small", "active", "names", "/tags/small")]
@@ -90,7 +90,8 @@ def test_a_category_that_a_grant_names_stays_until_that_is_ended(shop: Gateway) 
     grant = shop.call(f"GET /staff/{carl['id']}", caller=FIRST).json["grants"][0]["id"]
     assert shop.call(f"DELETE /staff/{carl['id']}/grants/{grant}", caller=FIRST).status == 204
     assert remove(shop, "cups").json["detail"] == (
-        f"It is named by 1 grant of staff, first /staff/{dora['id']}: change or end that first."
+        f"0 tag rules and 1 staff grant name it, first /staff/{dora['id']}:"
+        " change or end these first."
     )
     assert shop.call(f"DELETE /staff/{dora['id']}", caller=FIRST).status == 204
     assert named(shop) == []

@@ -146,7 +146,7 @@ class FakeCatalogueStore:
             return
         count = sum(1 for each in self._sold() if each.brand_id == after.id)
         if after.is_removed and count:
-            raise BrandInUse(f"{count} products are of this brand.", count=count)
+            raise BrandInUse.by(count)
         self._made.create(after, stamp)
         self._brands[after.id] = Stored(after, stamp.fingerprint)
 

@@ -270,7 +270,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
         "有 {count} 个商品的“{attribute}”选用了“{choice}”，此选项须保留。",
         "有 {count} 个商品填写了“{attribute}”，其类型和单位须保留。",
     ),
-    "role_in_use": ("有 {count} 名成员持有此角色，请先终止其授权。",),
+    "role_in_use": ("有 {count} 名成员持有此角色：请先终止其授权，或更改此角色的权限。",),
     "role_full": ("已有 {most} 名成员持有此角色，已达上限。",),
     "merge_final": ("合并已超过三十天，不能再拆分。",),
 }

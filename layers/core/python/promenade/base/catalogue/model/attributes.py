@@ -10,11 +10,13 @@ from decimal import Decimal
 from typing import Literal
 
 from promenade.kit.codes import label
+from promenade.kit.counting import counted
 from promenade.kit.errors import Conflict, Fault, Stale
 from promenade.kit.values import Document, Value
 
 MAX_DEFINITIONS = 20
 MAX_CHOICES = 30
+_HAVE = ("product has", "products have")
 _TRUTHS = {"true": "true", "false": "false"}
 _number = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 
@@ -138,9 +140,9 @@ def check_uses(before: Definitions, asked: Sequence[Definition], uses: Uses) -> 
         if not count:
             continue
         if choice is None:
-            told = f"{count} products have “{definition.name}”: it keeps its type and its unit."
+            told = f"{counted(count, *_HAVE)} “{definition.name}”: it keeps its type and its unit."
             raise DefinitionInUse(told, attribute=definition.name, count=count)
-        told = f"{count} products have “{choice}” as “{definition.name}”: the choice stays."
+        told = f"{counted(count, *_HAVE)} “{choice}” as “{definition.name}”: the choice stays."
         raise DefinitionInUse(told, attribute=definition.name, choice=choice, count=count)
     return bool(given_up)
 

@@ -19,6 +19,9 @@ from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.lookups import side_by_side
 from promenade.kit.values import Value, replace
 
+_NAME = ("thing that is live or scheduled names", "things that are live or scheduled name")
+_DEPEND = ("thing that is live or scheduled depends", "things that are live or scheduled depend")
+
 
 class ReasonNeeded(Conflict):
     """Something that is live depends on the goods: whoever changes them says why."""
@@ -97,7 +100,7 @@ def check_unnamed(entry: Entry, at: datetime, rooms: Sequence[Dependents]) -> No
     """Of a register, before it goes. Raises InUse."""
     if found := dependents(Turn(goes=entry), at, rooms):
         count, path = len(found), found[0].path
-        told = f"{count} live or scheduled name it, {path} first: change or end what names it."
+        told = f"{counted(count, *_NAME)} it, {path} first: change or end what names it."
         raise InUse(told, count=count, path=path)
 
 
@@ -175,9 +178,10 @@ def _refuse_named(bound: Sequence[Dependent]) -> None:
         return
     rules = sum(1 for each in bound if each.kind is DependentKind.TAG_RULE)
     grants, path = len(bound) - rules, bound[0].path
-    kinds = [counted(rules, "tag rule"), counted(grants, "grant of staff", "grants of staff")]
-    named = " and ".join(each for each in kinds if not each.startswith("0 "))
-    told = f"It is named by {named}, first {path}: change or end that first."
+    told = (
+        f"{counted(rules, 'tag rule')} and {counted(grants, 'staff grant')} name it, first {path}:"
+        " change or end these first."
+    )
     raise StillNamed(told, rule_count=rules, grant_count=grants, path=path)
 
 
@@ -187,5 +191,5 @@ def _refuse(found: Sequence[Dependent], path: str) -> None:
 
 
 def reason_needed(count: int, path: str) -> ReasonNeeded:
-    told = f"{count} live or scheduled depend on it. Look at GET {path}, and give a reason."
+    told = f"{counted(count, *_DEPEND)} on it. Look at GET {path}, and give a reason."
     return ReasonNeeded(told, count=count, impact=path)
