@@ -2,6 +2,13 @@
 
 from collections.abc import Mapping
 
+from promenade.contracts.subjects import SUBJECTS, form_of
+
+
+def _subjects() -> str:
+    return ", ".join(f"`{kind}:{form_of(kind)}`" for kind in SUBJECTS)
+
+
 PARAMETERS: Mapping[str, str] = {
     # paths
     "account_id": "The account that messages go out by.",
@@ -107,7 +114,8 @@ PARAMETERS: Mapping[str, str] = {
     "ticket": "The caller's ticket of the queue, as joining it told; only of a sale that has one.",
     "subject": "What it was done to: an id (of a campaign, a segment, a message template, a "
     "channel account and others that say their kind), a kind and a name (`profile:<customer>`, "
-    "`consent:<person>`, `order:<source>/<number>`), or a key as records show it.",
+    "`consent:<person>`, `order:<source>/<number>`), or a key as records show it. Kinds, with what "
+    f"their names are made of: {_subjects()}.",
     "tag": "A tag that the products, or the customers, have.",
     "timestamp": "When WeChat signed, in seconds since 1970.",
     "to": "Where the time ends: before this time, or at the end of this date.",

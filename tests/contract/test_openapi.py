@@ -13,6 +13,7 @@ from infra.docs.parameters import PARAMETERS
 from infra.docs.patterns import PATTERNS
 from promenade.base.catalogue.wire.imports import RowBody as ProductRow
 from promenade.base.stock.wire.imports import RowBody as StockRow
+from promenade.contracts.subjects import SUBJECTS
 from promenade.customer.profile.wire.imports import RowBody as ProfileRow
 from promenade.customer.tracking.wire.outcomes import OutcomeBody
 from promenade.kit.decoding import receive
@@ -231,3 +232,13 @@ def test_a_body_has_no_place_for_what_is_misspelt(name: str) -> None:
         for at, schema in in_body(name)
         if "properties" in schema and schema.get("additionalProperties") is not False
     ] == []
+
+
+def test_the_audit_trail_says_of_each_kind_of_subject_how_it_is_named() -> None:
+    parameters = OPERATIONS["GET /audit-records"]["parameters"]
+    (subject,) = [each for each in parameters if each.get("name") == "subject"]
+    told = re.findall(r"`(\w+):((?:<\w+>/?)+)`", subject["description"].partition("Kinds, ")[2])
+    assert [kind for kind, _ in told] == [*SUBJECTS]
+    assert ("api_client", "<id>") in told
+    assert ("staff_role", "<id>") in told
+    assert ("price_change", "<sku>/<id>") in told

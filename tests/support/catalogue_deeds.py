@@ -60,8 +60,17 @@ def _open_cups(api: Gateway) -> object:
     return api.call("POST /categories", {"id": "cups", "name": "Cups"}, caller=MARKETER)
 
 
+def _move_cups(api: Gateway) -> object:
+    body = {"name": "Cups", "parent": "tableware"}
+    return api.call("PUT /categories/cups", body, caller=MARKETER, version=1)
+
+
 def _approve_move(api: Gateway) -> object:
     return api.call(f"POST {PATH}/decisions", {"decision": "approve"}, version=2)
+
+
+def _read_inbox(api: Gateway) -> object:
+    return api.call("GET /approvals")
 
 
 def _index(_: Gateway) -> object:
@@ -115,6 +124,7 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_batches", [CATEGORY, SOLD, _change(1, shelf="OFF")], _batch(MUG, shelf="ON")),
     ("catalogue_batches", [CATEGORY, DRAFT, _open_cups], _batch(MUG, "NONE", category="cups")),
     ("catalogue_batches", [ORDERED], _batch(MUG, shelf="OFF")),
+    ("catalogue_categories", [CATEGORY, _open_cups], _move_cups),
     ("catalogue_index", [CATEGORY, SOLD, INDEXED], _index),
     ("catalogue_index", [CATEGORY, SOLD, TAG], _sweep),
     ("catalogue_removal", [CATEGORY, SOLD, _add_gift], _remove_gift),
@@ -126,6 +136,7 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
     ("catalogue_products", [ORDERED], _change(1, shelf="OFF", **_WHY)),
     ("catalogue_removal", [ORDERED], _remove),
+    ("staff_approvals", [CATEGORY, SOLD, _open_cups, _change(1, category="cups")], _read_inbox),
     (
         "catalogue_revisions",
         [ORDERED, _change(1, **_WHY), _roll_back(2, 1)],

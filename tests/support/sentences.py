@@ -37,7 +37,7 @@ def shown_in(sentence: ast.expr) -> list[str]:
 
 
 def bare_value(value: ast.expr) -> ast.expr:
-    if isinstance(value, ast.Call) and name_called(value) in {"money", "worded"}:
+    if isinstance(value, ast.Call) and name_called(value) in {"counted", "money", "worded"}:
         return bare_value(value.args[0])
     return value.values[0] if isinstance(value, ast.BoolOp) else value
 

@@ -27,7 +27,7 @@ class Tree:
     """Green tea is below tea."""
 
     def paths(self, categories: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        there = {"tea": ("tea",), "green-tea": ("tea", "green-tea")}
+        there = {"coffee": ("coffee",), "tea": ("tea",), "green-tea": ("tea", "green-tea")}
         return {each: there[each] for each in categories if each in there}
 
 

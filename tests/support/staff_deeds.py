@@ -19,13 +19,14 @@ from tests.support.play import caller, given, perform, send
 Act = Callable[[Gateway], object]
 _GIVE = "base/http/staff_grants.give_grant"
 _RESET = "base/http/staff_accounts.reset_second_factor"
+_CATEGORY = "base/http/catalogue_categories.add_category"
 Occasion = tuple[str, list[str | Act], Act]
 
 
 def occasions() -> Iterator[Occasion]:
     for function, sample in _one_of_each(lambda route: not _is_open(route)).items():
         yield function, [], partial(send, sample, by=OWNER)
-    yield "staff_grants", [*given(_GIVE)], _give_in_a_category
+    yield "staff_grants", [*given(_GIVE), _CATEGORY], _give_in_a_category
     suspended: list[str | Act] = [*given(_RESET), "base/http/staff_control.suspend_staff"]
     yield "staff_accounts", suspended, partial(perform, _RESET)
     known = partial(put_on_record, SCOPES)

@@ -52,11 +52,13 @@ def get_category(call: Call[None, None]) -> Reply:
 def list_products(call: Call[None, searches.ProductQuery]) -> Reply:
     """List products, by category with all below it and by tag, or search them.
 
-    Words, brand and attributes find a change about a second later."""
+    Words, brand and attributes find a change about a second later. For who sees some stores or
+    categories alone, at most ten times `limit` products are looked at for a page."""
     query, buyer, now = call.query, is_buyer(call.caller), system_clock()
     scope = searches.scope_of(query, buyer=buyer)
     wanted = searches.read_listing(query, pages.open(query.cursor, scope), buyer=buyer)
-    page = Finder(confined.Confined(store, call.reach), index, now, buyer).list(wanted)
+    here = confined.Confined(store, call.reach)
+    page = Finder(here, index, now, buyer, here.most_reads).list(wanted)
     shown = tags(audience_of(call.caller), now).products(page.items)
     return ok(wire.show_products(shown, pages.seal(page.next, scope), now, buyer=buyer))
 

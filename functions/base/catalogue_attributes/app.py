@@ -40,8 +40,8 @@ def list_attributes(call: Call[None, None]) -> Reply:
 def define_attributes(call: Call[wire.DefinitionsBody, None]) -> Reply:
     """Say which attributes the products of a category, and of those below it, have.
 
-    The first time, send version 0. Products that are there are asked for what is new when they
-    change next."""
+    The first time, send version 0. Of one name there is one type and one unit, above and below.
+    Products that are there are asked for what is new when they change next."""
     asked = wire.read_definitions(call)
     shown = definitions.define(asked, call.stamp(system_clock), store)
     return ok(wire.show_definitions(shown), version=shown.version)

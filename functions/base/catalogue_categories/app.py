@@ -1,5 +1,6 @@
 """HTTP surface of the catalogue as staff shape it: categories."""
 
+from promenade.base.catalogue.model.agreeing import DefinitionsDiffer
 from promenade.base.catalogue.model.category import (
     CategoryArchived,
     CategoryCycle,
@@ -47,7 +48,7 @@ def add_category(call: Call[wire.NewCategoryBody, None]) -> Reply:
     body=wire.CategoryBody,
     versioned=True,
     answers={200: CategoryView},
-    raises=(NotFound, CategoryInUse, Stale, *PLACING),
+    raises=(NotFound, CategoryInUse, DefinitionsDiffer, Stale, *PLACING),
 )
 def change_category(call: Call[wire.CategoryBody, None]) -> Reply:
     """Rename a category, or move it while nothing is in it."""

@@ -6,8 +6,10 @@ from promenade.activity.targeted_offer.reader import DynamoOfferGivers
 from promenade.base.catalogue.service import impact
 from promenade.base.catalogue.service.confined import Confined
 from promenade.base.catalogue.store import DynamoCatalogueStore
+from promenade.base.catalogue.store.naming import DynamoRuleDependents
 from promenade.base.catalogue.wire import impact as wire
 from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
+from promenade.base.staff.reader import DynamoGrantDependents
 from promenade.base.stock.reader import DynamoStockDependents
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
@@ -22,7 +24,8 @@ app = api("catalogue_impact", ACCESS, PATHS)
 store = DynamoCatalogueStore()
 rooms = (
     DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
-    DynamoPromotionDependents(), DynamoStockDependents(),
+    DynamoPromotionDependents(), DynamoStockDependents(), DynamoRuleDependents(),
+    DynamoGrantDependents(),
 )  # fmt: skip
 doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
 
@@ -36,10 +39,11 @@ doors = impact.Doors(rooms, (DynamoCampaignGivers(), DynamoOfferGivers()))
     raises=(NotFound,),
 )
 def preview_product_impact(call: Call[None, wire.ImpactQuery]) -> Reply:
-    """Show what depends on a product, before it leaves the shelf, goes or moves.
+    """Show what depends on a product, before it goes or is changed.
 
-    Promotions, limited-time discounts, coupons and who gives them, flash sales, orders that
-    wait for payment and units that are held."""
+    Before it leaves the shelf, goes for good, moves, or loses a tag or its brand: promotions,
+    limited-time discounts, coupons and who gives them, flash sales, orders that wait for payment
+    and units that are held."""
     wish, here = wire.read_wish(call.query), Confined(store, call.reach)
     found = impact.of_product(call.path["product_id"], wish, system_clock(), here, doors)
     return ok(wire.show_impact(found, call.caller))

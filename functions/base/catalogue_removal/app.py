@@ -10,11 +10,13 @@ from promenade.base.catalogue.model.product import ChangeTooLarge
 from promenade.base.catalogue.model.tags import TagInUse
 from promenade.base.catalogue.service import brands, categories, products, tags
 from promenade.base.catalogue.service.confined import Confined
-from promenade.base.catalogue.service.impact import InUse, ProductBound, ReasonNeeded
+from promenade.base.catalogue.service.impact import InUse, ProductBound, ReasonNeeded, StillNamed
 from promenade.base.catalogue.store.guarded import GuardedCatalogueStore
+from promenade.base.catalogue.store.naming import DynamoRuleDependents
 from promenade.base.catalogue.wire.fields import reason_in
 from promenade.base.catalogue.wire.impact import ReasonQuery
 from promenade.base.promotion.reader.dependents import DynamoPromotionDependents
+from promenade.base.staff.reader import DynamoGrantDependents
 from promenade.base.stock.reader import DynamoStockDependents
 from promenade.contracts.access import ACCESS, Permission
 from promenade.contracts.paths import PATHS
@@ -27,9 +29,10 @@ from promenade.kit.http.routes import Call, Reply, no_content
 app = api("catalogue_removal", ACCESS, PATHS)
 rooms = (
     DynamoCouponDependents(), DynamoFlashDependents(), DynamoOrderDependents(),
-    DynamoPromotionDependents(), DynamoStockDependents(),
+    DynamoPromotionDependents(), DynamoStockDependents(), DynamoRuleDependents(),
+    DynamoGrantDependents(),
 )  # fmt: skip
-HELD = (NotFound, CategoryInUse, ReasonNeeded, Stale)
+HELD = (NotFound, CategoryInUse, ReasonNeeded, Stale, StillNamed)
 store = GuardedCatalogueStore(rooms)
 remove = partial(app.on, allow=Permission.CATALOGUE_WRITE, versioned=True, answers={204: None})
 
@@ -55,6 +58,7 @@ def remove_product(call: Call[None, ReasonQuery]) -> Reply:
 def remove_category(call: Call[None, ReasonQuery]) -> Reply:
     """Remove a category that has neither children nor products.
 
+    While a rule of a tag or a grant of staff names it, it stays.
     Where something that is live names it a `reason` is needed
     (`GET /categories/{category_id}/impact`), which is kept."""
     guarded = GuardedCatalogueStore(rooms, reason_in(call.query.reason, "query"))

@@ -1,5 +1,6 @@
 """HTTP surface of the register of tags."""
 
+from functools import partial
 from urllib.parse import quote
 
 from promenade.base.catalogue.model.tags import TooManyRules
@@ -17,17 +18,18 @@ from promenade.kit.paging import PageQuery
 
 app = api("catalogue_tags", ACCESS, PATHS)
 pages, store = cursors(), DynamoCatalogueStore()
-READ, WRITE = Permission.CATALOGUE_READ, Permission.CATALOGUE_WRITE
+WRITE = Permission.CATALOGUE_WRITE
+look = partial(app.on, allow=Permission.CATALOGUE_READ, held="anywhere")
 
 
-@app.on("GET /tags", allow=READ, query=PageQuery, answers={200: wire.TagPage})
+@look("GET /tags", query=PageQuery, answers={200: wire.TagPage})
 def list_tags(call: Call[None, PageQuery]) -> Reply:
     """List the tags on the register, by name."""
     page = store.list_tags(call.query.limit, pages.open(call.query.cursor, "tags"))
     return ok(wire.show_tags(page, pages.seal(page.next, "tags")))
 
 
-@app.on("GET /tags/{tag}", allow=READ, answers={200: TagView}, raises=(NotFound,))
+@look("GET /tags/{tag}", answers={200: TagView}, raises=(NotFound,))
 def get_tag(call: Call[None, None]) -> Reply:
     """Show one tag."""
     tag = tags.get_tag(call.path["tag"], store)

@@ -73,6 +73,6 @@ def list_changes(call: Call[None, wire.ChangeQuery]) -> Reply:
     """List changes of prices, of one status or all, the last one made first."""
     query, scope, now = call.query, f"{call.query.status} price changes", system_clock()
     after = pages.open(query.cursor, scope)
-    found = wire.find_changes(query, now, after, store)
-    page = changing.confined(found, call.reach, catalogue)
+    read = changing.confined(wire.read_changes(query, now, store), call.reach, catalogue)
+    page = read(query.limit, after)
     return ok(wire.show_changes(page, now, pages.seal(page.next, scope)))

@@ -40,7 +40,8 @@ def list_approvals(call: Call[None, PageQuery]) -> Reply:
     """List what waits for approval, the longest first.
 
     It is all that the caller may read, in the stores and categories where they may, with what it
-    may cost at worst, what changes, and whether the caller may approve it."""
+    may cost at worst, what changes, and whether the caller may approve it. At most ten times
+    `limit` of each kind are looked at for a page, so that one may be short and have a `next`."""
     after = pages.open(call.query.cursor, "approvals")
     page = inbox.list_waiting(rooms, call.caller, system_clock(), call.query.limit, after)
     return ok(wire.show_page(page, pages.seal(page.next, "approvals"), call.language))

@@ -49,7 +49,7 @@ class Busy(FakeCatalogueStore):
     def put_product(self, *_: object) -> None:
         raise Stale("It has been changed since.")
 
-    def put_category(self, *_: object) -> None:
+    def put_category(self, *_: object, **__: object) -> None:
         raise Stale("It has been changed since.")
 
 

@@ -23,16 +23,18 @@ from promenade.base.catalogue.service.brands import (
     get_brand,
     remove_brand,
 )
-from promenade.base.catalogue.service.categories import add_category
+from promenade.base.catalogue.service.categories import add_category, get_category
 from promenade.base.catalogue.service.definitions import define
-from promenade.base.catalogue.service.ports import Wanted
+from promenade.base.catalogue.service.ports import Looked, Wanted
 from promenade.base.catalogue.store import DynamoCatalogueStore
 from promenade.kit.errors import Conflict, NotFound, Stale
+from promenade.kit.values import replace
 from tests.support.fakes.catalogue import FakeCatalogueStore
 from tests.support.shop import category, product
 from tests.support.stamps import stamp
 
 Store = FakeCatalogueStore | DynamoCatalogueStore
+WEIGHT = Definition(name="Weight", type="number", unit="g")
 COLOUR = Definition(name="Colour", type="choice", choices=("Red", "Blue"))
 
 
@@ -46,7 +48,7 @@ def store(request: pytest.FixtureRequest, stores: None) -> Store:
 def referred(store: Store, id_: str, **fields: Any) -> Product:
     asked = place(product(id_, **fields), ("mugs",), None)
     wanted = Wanted(brands=["ru"], definitions=["mugs"])
-    return referring(asked, store.known(wanted))[0]
+    return referring(asked, store.known(wanted), None)[0]
 
 
 def sell(store: Store, id_: str, **fields: Any) -> Product:
@@ -128,8 +130,9 @@ def test_what_was_counted_meanwhile_is_seen_before_anything_is_given_up(store: S
     kept = store.find_definitions("mugs")
     assert kept is not None
     sell(store, "MUG", attributes={"Colour": "Blue"})
+    looked = Looked(store.definition_turns(), kept.uses)
     with pytest.raises(Counted):
-        store.put_definitions(kept.stored.value, colours(version=2), kept.uses, stamp("clear"))
+        store.put_definitions(kept.stored.value, colours(version=2), looked, stamp("clear"))
     now = store.find_definitions("mugs")
     assert now is not None
     assert now.stored.value == colours(COLOUR, version=1)
@@ -157,3 +160,48 @@ def test_a_value_has_one_form(kind: Any, given: str, kept: str | None) -> None:
     found = conform({"a": given}, governing(("mugs",), {"mugs": own}))
     assert found.attributes == ({} if kept is None else {"A": kept})
     assert [fault.pointer for fault in found.faults] == ([] if kept else ["/attributes/a"])
+
+
+def test_a_value_stays_as_it_was_checked_where_a_nearer_definition_came_to_be_another(
+    store: Store,
+) -> None:
+    """As tables have it from before both had to be alike."""
+    add_category(category("cups", parent="mugs"), stamp("cups"), store)
+    define(colours(COLOUR, WEIGHT), stamp("define"), store)
+    path, wanted = ("mugs", "cups"), Wanted(products=["CUP"], definitions=["mugs", "cups"])
+    asked = product("CUP", category="cups", attributes={"Colour": "Red", "Weight": "7"})
+    known = store.known(wanted)
+    kept = referring(place(asked, path, None), known, None)[0]
+    store.put_product(change(None, kept, known), stamp("sell"))
+    others = (replace(WEIGHT, unit="kg"), Definition(name="Colour", type="boolean"))
+    own = Definitions(category="cups", attributes=others, version=1)
+    store.put_definitions(None, own, Looked(store.definition_turns()), stamp("otherwise"))
+    known = store.known(wanted)
+    edited = replace(kept, version=2, attributes={"Colour": "Red", "Weight": "7.0", "Age": "4"})
+    stays, faults = referring(edited, known, kept)
+    assert (dict(stays.attributes), faults) == ({"Colour": "Red", "Weight": "7", "Age": "4"}, ())
+    assert stays.counted == {"colour": "mugs", "colour=red": "mugs", "weight": "mugs"}
+    edited = replace(kept, version=2, attributes={"Colour": "true", "Weight": "8"})
+    turned = referring(edited, known, kept)[0]
+    assert turned.counted == {"colour": "cups", "weight": "cups"}
+    store.put_product(change(kept, turned, known), stamp("edit"))
+    found = store.find_definitions("cups")
+    assert found is not None
+    assert found.uses.counts == {"colour": 1, "weight": 1}
+
+
+def test_who_defines_by_what_others_have_changed_looks_again(store: Store) -> None:
+    turns = store.definition_turns()
+    define(colours(COLOUR), stamp("define"), store)
+    add_category(category("cups"), stamp("cups"), store)
+    own = Definitions(category="cups", attributes=(COLOUR,), version=1)
+    with pytest.raises(Counted):
+        store.put_definitions(None, own, Looked(turns), stamp("late"))
+    cups = get_category("cups", store)
+    moved = replace(cups, path=("mugs", "cups"), version=2)
+    with pytest.raises(Counted):
+        store.put_category(cups, moved, stamp("move"), turns=turns)
+    assert (store.find_definitions("cups"), get_category("cups", store)) == (None, cups)
+    store.put_category(cups, moved, stamp("move"), turns=store.definition_turns())
+    assert store.definition_turns() == turns + 2
+    assert [*store.categories_below(("mugs",))] == ["cups"]

@@ -44,10 +44,10 @@ def test_a_category_inherits_what_stands_above_it(shop: Gateway) -> None:
         ("mugs", "Glaze"),
         ("mugs", "Dishwasher safe"),
     ]
-    define(shop, "mugs", [GLAZE | {"name": "WEIGHT"}], 1)
+    define(shop, "mugs", [WEIGHT | {"name": "WEIGHT", "is_required": False}], 1)
     shown = shop.call("GET /categories/mugs/attributes").json
-    assert [(each["category"], each["type"]) for each in shown["attributes"]] == [
-        ("mugs", "choice")
+    assert [(each["category"], each["is_required"]) for each in shown["attributes"]] == [
+        ("mugs", False)
     ]
 
 

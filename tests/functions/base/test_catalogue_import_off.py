@@ -35,7 +35,7 @@ def test_a_file_takes_off_what_is_hit_only_for_a_reason(shop: Gateway) -> None:
     jar = PRODUCT | {"id": "JAR", "skus": [PRODUCT["skus"][0] | {"code": "JAR-1", "barcode": None}]}
     bring(shop, jar)
     told = (
-        "reason_needed 1 live or scheduled depend on it. "
+        "reason_needed 1 thing that is live or scheduled depends on it. "
         "Look at GET /products/MUG/impact?change=off, and give a reason."
     )
     kept_on = [("rejected", [told]), ("unchanged", []), ("updated", [])]
@@ -66,3 +66,29 @@ def test_a_file_asks_once_for_all_that_it_takes_off(
     assert [turn.leaving for turn in asked] == [tuple(f"{each}-S" for each in ids)]
     bring(shop, *(each | {"title": "Pot"} for each in pots))
     assert len(asked) == 1
+
+
+def test_a_file_takes_a_tag_or_a_brand_that_something_names_only_for_a_reason(
+    shop: Gateway,
+) -> None:
+    promote(shop, name="Gifts less", scope={"include": [{"tags": ["gift"]}]})
+    promote(shop, name="Ru less", scope={"include": [{"brands": ["Ru"]}]})
+    bring(shop, PRODUCT | {"tags": ["gift", "new"], "brand": "Ru"})
+    before = shop.call("GET /products/MUG").json
+    for line, wish in ((b"tags,new", "change=tag&tag=gift"), (b"brand,Kiln", "change=brand")):
+        name, value = line.split(b",")
+        rows = b"product,sku," + name + b"\nMUG,MUG-S," + value + b"\n"
+        headers = {"content-type": "text/csv"}
+        report = shop.call("POST /product-imports", rows, caller=MARKETER, headers=headers).json
+        (row,) = report["rows"]
+        depends = "1 thing that is live or scheduled depends on it."
+        detail = f"{depends} Look at GET /products/MUG/impact?{wish}, and give a reason."
+        assert [each["detail"] for each in row["errors"]] == [detail]
+        assert shop.call("GET /products/MUG").json == before
+        why = {"reason": WHY}
+        told = shop.call(
+            "POST /product-imports", rows, caller=MARKETER, headers=headers, query=why
+        ).json
+        assert told["updated_count"] == 1
+        before = shop.call("GET /products/MUG").json
+    assert (before["tags"], before["brand"]) == (["new"], "Kiln")

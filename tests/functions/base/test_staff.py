@@ -81,6 +81,29 @@ def test_a_role_is_made_given_changed_and_removed(shop: Gateway) -> None:
     assert ask(shop, "GET /roles/owner").json["is_built_in"] is True
 
 
+def test_a_role_that_somebody_has_is_narrowed_for_all_at_once_and_removed_once_nobody_has_it(
+    shop: Gateway,
+) -> None:
+    held = ["stock:read", "price:read"]
+    ask(shop, "POST /roles", {"id": "till", "name": "Till", "permissions": held})
+    given = ask(shop, f"POST /staff/{nils(shop)}/grants", {"role": "till"})
+    assert ask(shop, "PUT /staff/me", {"name": "Nils"}, by=staff("nils")).status == 200
+    before = dump()
+    refused = shop.call("DELETE /roles/till", caller=MARIA, version=1)
+    assert (refused.status, refused.json["detail"]) == (
+        409,
+        "1 member of the staff has this role: end their grants, or change what it has.",
+    )
+    assert dump() == before
+    narrowed = {"name": "Till", "permissions": ["stock:read"]}
+    assert shop.call("PUT /roles/till", narrowed, caller=MARIA, version=1).status == 200
+    told = ask(shop, f"GET /staff/{nils(shop)}").json["permissions"]
+    assert [each["permission"] for each in told] == ["stock:read"]
+    grant = f"DELETE /staff/{nils(shop)}/grants/{given.json['id']}"
+    assert ask(shop, grant).status == 204
+    assert shop.call("DELETE /roles/till", caller=MARIA, version=2).status == 204
+
+
 def test_who_opens_names_and_addresses_is_on_record(shop: Gateway) -> None:
     before = len(dump()["messages"])
     assert before

@@ -22,7 +22,7 @@ from promenade.base.catalogue.model.product import (
 )
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.tags import Rewritten, Tag
-from promenade.base.catalogue.service.ports import Kept, Revision, Sweep, Wanted
+from promenade.base.catalogue.service.ports import Kept, Looked, Revision, Sweep, Wanted
 from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.paging import Page, Position
@@ -43,6 +43,7 @@ class FakeCatalogueStore:
         self._brands: dict[str, Stored[Brand]] = {}
         self._definitions: dict[str, Stored[Definitions]] = {}
         self._moves: dict[str, int] = {}
+        self._turns = 0
         self._calls: dict[str, str] = {}
         self._tags: dict[str, Stored[Tag]] = {}
         self._sweep = Sweep()
@@ -52,7 +53,22 @@ class FakeCatalogueStore:
     def find_category(self, category_id: str) -> Stored[Category] | None:
         return self._categories.get(category_id)
 
-    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
+    def definition_turns(self) -> int:
+        return self._turns
+
+    def categories_below(self, path: Sequence[str]) -> Iterator[str]:
+        above = tuple(path)
+        return (e.id for e in self._live() if e.path[: len(above)] == above != e.path)
+
+    def put_category(
+        self,
+        before: Category | None,
+        after: Category,
+        stamp: Stamp,
+        *,
+        turns: int | None = None,
+        rules: int | None = None,
+    ) -> None:
         if is_done(self._categories.get(after.id), before, after, stamp):
             return
         is_there = before is not None and not before.is_removed
@@ -61,6 +77,10 @@ class FakeCatalogueStore:
             raise CategoryInUse("Something is still in this category.")
         if (moves or not is_there) and not after.is_removed:
             self._check_there(after.path[:-1])
+        if rules not in (None, self._sweep.turn):
+            raise Rewritten("What rules say was changed meanwhile.")
+        if turns is not None:
+            self._take_turn(turns)
         self._made.create(after, stamp)
         if after.is_removed and (kept := self._definitions.get(after.id)):
             self._definitions[after.id] = Stored(replace(kept.value, attributes=()), "")
@@ -126,7 +146,7 @@ class FakeCatalogueStore:
             return
         count = sum(1 for each in self._sold() if each.brand_id == after.id)
         if after.is_removed and count:
-            raise BrandInUse(f"{count} products are of this brand.", count=count)
+            raise BrandInUse.by(count)
         self._made.create(after, stamp)
         self._brands[after.id] = Stored(after, stamp.fingerprint)
 
@@ -146,6 +166,9 @@ class FakeCatalogueStore:
             return
         if begun and begun.turn != self._sweep.turn + 1:
             raise Rewritten("Another rule was written meanwhile.")
+        named = {*after.rule.categories} if after.rule and not after.is_removed else set()
+        if not named.issubset(each.id for each in self._live()):
+            raise Rewritten("What rules say was changed meanwhile.")
         self._made.create(after, stamp)
         self._tags[after.id] = Stored(after, stamp.fingerprint)
         self._sweep = begun or self._sweep
@@ -190,15 +213,21 @@ class FakeCatalogueStore:
         return Kept(stored, self._uses(category)) if stored else None
 
     def put_definitions(
-        self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
+        self, before: Definitions | None, after: Definitions, looked: Looked, stamp: Stamp
     ) -> None:
         if is_done(self._definitions.get(after.category), before, after, stamp):
             return
-        if uses and uses != self._uses(after.category):
+        if looked.uses and looked.uses != self._uses(after.category):
             raise Counted("Values were counted meanwhile.")
         if after.category not in {each.id for each in self._live()}:
             raise CategoryGone("The category was removed or moved meanwhile.")
+        self._take_turn(looked.turns)
         self._definitions[after.category] = Stored(after, stamp.fingerprint)
+
+    def _take_turn(self, turns: int) -> None:
+        if turns != self._turns:
+            raise Counted("Others defined attributes meanwhile.")
+        self._turns += 1
 
     def _uses(self, category: str) -> Uses:
         counted = [

@@ -9,6 +9,7 @@ from promenade.contracts.access import Permission
 from promenade.contracts.reviews import Review
 from promenade.kit.authority import Reach
 from promenade.kit.differences import Difference
+from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
 from promenade.kit.values import Value
 
@@ -50,7 +51,8 @@ class Waiting(Value, frozen=True, kw_only=True):
     where it is looked at, at `version`. None of the `authors`, nor who submitted it, approves it.
     `changes` are what would be other than what is in force, where something is: then it
     `is_change`. `reason` is what who asked for it says. What belongs to no store has none, and is
-    at no `categories`, which are a path."""
+    at no `categories`, which are a path; it shall stand at the path `moves_to`, where it is to
+    move. `hindered_by` is why nobody can approve it as things are."""
 
     kind: ApprovalKind
     id: str
@@ -67,9 +69,16 @@ class Waiting(Value, frozen=True, kw_only=True):
     reason: str | None = None
     store: str | None = None
     categories: tuple[str, ...] = ()
+    moves_to: tuple[str, ...] = ()
+    hindered_by: DomainError | None = None
 
     def is_within(self, reach: Reach) -> bool:
         return reach.includes(self.store, self.categories)
+
+    def require_moved(self, reach: Reach) -> None:
+        """Raises Forbidden where it would come to be elsewhere."""
+        if self.store is not None and self.moves_to:
+            reach.require(self.store, self.moves_to)
 
 
 class WaitingReader(Protocol):

@@ -12,6 +12,9 @@ if TYPE_CHECKING:  # who only reads facts loads no client
     from promenade.kit.lookups import Lookup
 
 
+NO_CATEGORY = "There is no category “{category}”."
+
+
 class SkuFacts(Value, frozen=True):
     """`category` is the SKU's own, `categories` are that and all its ancestors; money is in minor
     units. `first_on_at` is when it came on sale first; None: never, or before that was kept.

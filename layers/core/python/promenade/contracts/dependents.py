@@ -15,7 +15,8 @@ Entry = tuple[Literal["brand", "category", "tag"], str]
 
 
 class DependentKind(StrEnum):
-    """`reservation` are units that orders hold, `order` is one that waits for its payment."""
+    """`reservation` are units that orders hold, `order` is one that waits for its payment,
+    `tag_rule` the rule that gives a tag."""
 
     CAMPAIGN = "campaign"
     COUPON_TEMPLATE = "coupon_template"
@@ -24,6 +25,8 @@ class DependentKind(StrEnum):
     ORDER = "order"
     PROMOTION = "promotion"
     RESERVATION = "reservation"
+    STAFF_GRANT = "staff_grant"
+    TAG_RULE = "tag_rule"
     TARGETED_OFFER = "targeted_offer"
 
 

@@ -77,11 +77,16 @@ def subject_of(name: str, shop: str) -> str:
     return _key(kind, f"{shop}/{rest}" if kind == "order" and "/" not in rest else rest)
 
 
+def form_of(kind: str) -> str:
+    """What a name of this kind is made of."""
+    return "/".join(f"<{each}>" for each in _PART.findall(SUBJECTS[kind]))
+
+
 def _key(kind: str, rest: str) -> str:
     fields = _PART.findall(SUBJECTS[kind])
     parts = [each for each in rest.split("/", len(fields) - 1) if each]
     if len(parts) < len(fields):
-        form = f"{kind}:{'/'.join(f'<{each}>' for each in fields)}"
+        form = f"{kind}:{form_of(kind)}"
         raise Invalid([_fault("incomplete_name", "Name it whole: {form}.", form=form)])
     return _PART.sub("{}", SUBJECTS[kind]).format(*parts)
 

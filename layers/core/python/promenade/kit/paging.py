@@ -20,6 +20,28 @@ class Page(Value, Generic[T], frozen=True):
     next: Position | None
 
 
+MOST_READS = 10
+"""For one page of what somebody sees only parts of."""
+
+
+def filled(
+    read: Callable[[int, Position | None], Page[T]],
+    limit: int,
+    after: Position | None,
+    most_reads: int = MOST_READS,
+) -> Page[T]:
+    """Reads what is missing until there is enough, or no more. So a page that has a next is empty
+    only where `most_reads` times `limit` in a row are nothing for who asks."""
+    found: list[T] = []
+    for _ in range(most_reads):
+        page = read(limit - len(found), after)
+        found += page.items
+        after = page.next
+        if after is None or len(found) >= limit:
+            break
+    return Page(tuple(found), after)
+
+
 class PageQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The `next` of a page is the `cursor` of the one after it; null where there is none."""
 

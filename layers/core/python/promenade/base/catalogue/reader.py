@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from typing import Any
 
 import msgspec
 
+from promenade.base.catalogue.model.category import (
+    Category,
+    CategoryArchived,
+    CategoryGone,
+    enterable,
+)
 from promenade.base.catalogue.model.change import offers
-from promenade.base.catalogue.model.reviewing import changes
+from promenade.base.catalogue.model.product import Product
+from promenade.base.catalogue.model.reviewing import changes, moved_to
 from promenade.base.catalogue.model.turning import sku_facts
 from promenade.base.catalogue.service.ports import Wanted
 from promenade.base.catalogue.store.categories import PARTITION, DynamoCategoryStore
@@ -118,12 +126,14 @@ class DynamoWaitingProducts:
     approved. Who of several authors submitted it is not told."""
 
     def longest(self, limit: int, after: Position | None) -> Page[Waiting]:
-        found = dynamo_waiting.longest(CatalogueRecord, limit, after)
-        return Page(tuple(map(_waiting, found.items)), found.next)
+        page = dynamo_waiting.longest(CatalogueRecord, limit, after)
+        found = [(record, product_of.decode(record.body)) for record in page.items]
+        wanted = {moved for _, product in found if (moved := moved_to(product))}
+        known = DynamoProductStore().known(Wanted(categories=wanted)).categories if wanted else {}
+        return Page(tuple(_waiting(*each, known) for each in found), page.next)
 
 
-def _waiting(record: CatalogueRecord) -> Waiting:
-    product = product_of.decode(record.body)
+def _waiting(record: CatalogueRecord, product: Product, known: Mapping[str, Category]) -> Waiting:
     authors = product.review.authors if product.review else ()
     proposal = product.review.proposal if product.review else None
     by = authors[0] if len(authors) == 1 else ""
@@ -140,4 +150,14 @@ def _waiting(record: CatalogueRecord) -> Waiting:
         changes=changes(product) if product.is_approved else (),
         store=product.store,
         categories=product.path,
+        **_move(moved_to(product), known),
     )
+
+
+def _move(category: str | None, known: Mapping[str, Category]) -> dict[str, Any]:
+    if category is None:
+        return {}
+    try:
+        return {"moves_to": enterable(known.get(category))}
+    except (CategoryArchived, CategoryGone) as refusal:
+        return {"hindered_by": refusal}

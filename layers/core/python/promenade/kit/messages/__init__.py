@@ -7,7 +7,8 @@ sentence shows them as an amount of their currency: `paid_minor` of `paid_curren
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from promenade.kit.currencies import money
 from promenade.kit.messages.words import CODED, worded
@@ -23,6 +24,8 @@ Fact = str | int | bool | None
 Facts = Mapping[str, Fact]
 
 _MOST_FACT = 400
+_LISTS = frozenset({"kinds", "permissions"})
+"""Facts that are lists of our own names."""
 _NAMED = re.compile(r"{(\w+)}")
 
 
@@ -54,6 +57,16 @@ def named(sentence: str) -> set[str]:
     return set(_NAMED.findall(sentence))
 
 
+def listed(names: Sequence[str], language: str = LANGUAGES[0]) -> str:
+    """As many of them as are read, and how many more there are."""
+    ends = accumulate(len(each) + 2 for each in names)
+    told = [each for each, end in zip(names, ends, strict=True) if end <= _MOST_FACT + 2]
+    if more := len(names) - len(told):
+        and_more = f"，另有 {more} 项" if language == "zh" else f" and {more} more"
+        return ", ".join(told) + and_more
+    return ", ".join(told)
+
+
 def _shown(facts: Facts, language: str) -> Facts:
     return {name: _told(name, fact, facts, language) for name, fact in facts.items()}
 
@@ -64,6 +77,8 @@ def _told(name: str, fact: Fact, facts: Facts, language: str) -> Fact:
         told = straight(worded(fact, language) if name in CODED else fact)
         if name == "what" and language == "zh":
             told = SENTENCES.get(told, told)
+        if name in _LISTS:
+            return listed(told.split(", "), language)
         return f"{told[:_MOST_FACT]}…" if len(told) > _MOST_FACT else told
     if isinstance(fact, int) and name.endswith("_minor"):
         currency = facts.get(f"{name[:-6]}_currency") or facts.get("currency")

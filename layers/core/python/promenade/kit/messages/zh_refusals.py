@@ -178,6 +178,12 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "sku_taken": ("SKU 编码属于另一个商品。",),
     "stage_forbids": ("订单当前状态为“{stage}”，不允许此操作。",),
     "in_use": ("{count} 项生效中或已排期的内容引用了它，首先是 {path}：请先修改或结束。",),
+    "still_named": (
+        (
+            "有 {rule_count} 条标签规则、{grant_count} 个员工授权指定了此类目，首先是 {path}："
+            "请先修改或终止。"
+        ),
+    ),
     "tag_in_use": ("仍有商品带有标签“{tag}”，请先移除。",),
     "feed_not_written": ("此商品数据源的第一个文件还没有写好。请稍后再来。",),
     "too_many_feeds": ("商品数据源最多 {most} 个。",),
@@ -257,11 +263,14 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "brand_in_use": ("还有 {count} 个商品属于此品牌，不能删除。",),
     "brand_archived": ("品牌“{brand}”已归档，不能用于其他商品。",),
     "brand_renamed": ("品牌“{brand}”的名称只能更改写法；如为另一品牌，请新建。",),
+    "definitions_differ": (
+        "“{attribute}”在类目“{category}”中为 {there}，在本类目中为 {here}：请先使两处定义一致。",
+    ),
     "definition_in_use": (
         "有 {count} 个商品的“{attribute}”选用了“{choice}”，此选项须保留。",
         "有 {count} 个商品填写了“{attribute}”，其类型和单位须保留。",
     ),
-    "role_in_use": ("有 {count} 名成员持有此角色，请先终止其授权。",),
+    "role_in_use": ("有 {count} 名成员持有此角色：请先终止其授权，或更改此角色的权限。",),
     "role_full": ("已有 {most} 名成员持有此角色，已达上限。",),
     "merge_final": ("合并已超过三十天，不能再拆分。",),
 }

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 RULES: Mapping[str, str] = {
     # catalogue and stock
+    "Say which tag it shall not have where that is the change, and only there.": (
+        "仅当更改为去掉标签（tag）时，才须且只须填写 tag。"
+    ),
     "Say which category it shall be in where that is the change, and only there.": (
         "仅在更换类目时填写新类目，且必须填写。"
     ),
@@ -64,6 +67,24 @@ RULES: Mapping[str, str] = {
     "Another SKU here carries this barcode.": "本商品另一个 SKU 已使用此条码。",
     "The code belongs to another product.": "此编码属于另一个商品。",
     "Another product carries this barcode.": "另一个商品已使用此条码。",
+    "“{attribute}” is {there} in the category “{category}” above; here it would be {here}."
+    " Define it alike.": (
+        "上级类目“{category}”中“{attribute}”为 {there}，此处则为 {here}：请使两处定义一致。"
+    ),
+    "“{attribute}” is {there} in the category “{category}” below; here it would be {here}."
+    " Define it alike.": (
+        "下级类目“{category}”中“{attribute}”为 {there}，此处则为 {here}：请使两处定义一致。"
+    ),
+    "“{attribute}” is in {unit} in the category that it is in, and in {other_unit} in “{category}”:"
+    " send its value in {other_unit}.": (
+        "“{attribute}”在原类目中的单位是 {unit}，在“{category}”中是 {other_unit}："
+        "请按 {other_unit} 填写。"
+    ),
+    "“{attribute}” is in {unit} in the category that it is in, and in {other_unit} in “{category}”:"
+    " take it off, have the product moved, and then send it in {other_unit}.": (
+        "“{attribute}”在原类目中的单位是 {unit}，在“{category}”中是 {other_unit}："
+        "请先去掉此属性，待商品移动后再按 {other_unit} 填写。"
+    ),
     "There is no category “{category}”.": "没有类目“{category}”。",
     "It is in several categories of those here, “{categories}”: a product is in one.": (
         "它属于这里的多个类目“{categories}”：一个商品只属于一个类目。"

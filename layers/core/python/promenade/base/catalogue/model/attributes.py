@@ -10,11 +10,13 @@ from decimal import Decimal
 from typing import Literal
 
 from promenade.kit.codes import label
+from promenade.kit.counting import counted
 from promenade.kit.errors import Conflict, Fault, Stale
 from promenade.kit.values import Document, Value
 
 MAX_DEFINITIONS = 20
 MAX_CHOICES = 30
+_HAVE = ("product has", "products have")
 _TRUTHS = {"true": "true", "false": "false"}
 _number = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 
@@ -96,7 +98,7 @@ def conform(given: Mapping[str, str], rules: Mapping[str, Governing]) -> Conform
         if rule is None:
             attributes[name] = text
             continue
-        value = _value(text, rule.definition)
+        value = value_of(text, rule.definition)
         if value is None:
             faults.append(_misfit(name, rule.definition))
             continue
@@ -104,6 +106,11 @@ def conform(given: Mapping[str, str], rules: Mapping[str, Governing]) -> Conform
         counted |= dict.fromkeys(counters(rule.definition, value), rule.category)
     faults += _missing(given, rules)
     return Conformed(attributes, counted, tuple(faults))
+
+
+def is_alike(one: Definition, other: Definition) -> bool:
+    """Of one type and in one unit: what is a value of one is the same as a value of the other."""
+    return (one.type, one.unit) == (other.type, other.unit)
 
 
 def counters(definition: Definition, value: str | None = None) -> list[str]:
@@ -133,9 +140,9 @@ def check_uses(before: Definitions, asked: Sequence[Definition], uses: Uses) -> 
         if not count:
             continue
         if choice is None:
-            told = f"{count} products have “{definition.name}”: it keeps its type and its unit."
+            told = f"{counted(count, *_HAVE)} “{definition.name}”: it keeps its type and its unit."
             raise DefinitionInUse(told, attribute=definition.name, count=count)
-        told = f"{count} products have “{choice}” as “{definition.name}”: the choice stays."
+        told = f"{counted(count, *_HAVE)} “{choice}” as “{definition.name}”: the choice stays."
         raise DefinitionInUse(told, attribute=definition.name, choice=choice, count=count)
     return bool(given_up)
 
@@ -147,7 +154,7 @@ def _given_up(
     after = {label(each.name): each for each in asked}
     for old in before.attributes:
         new = after.get(label(old.name))
-        if new is None or (new.type, new.unit) != (old.type, old.unit):
+        if new is None or not is_alike(new, old):
             yield old, counters(old)[0], None
             continue
         kept = {label(choice) for choice in new.choices}
@@ -167,7 +174,7 @@ def _own_faults(each: Definition) -> Iterator[Fault]:
         yield Fault("/choices", "repeated", "Send each choice once, and none that is blank.")
 
 
-def _value(text: str, definition: Definition) -> str | None:
+def value_of(text: str, definition: Definition) -> str | None:
     """In the one form that is kept; None of what it cannot be."""
     if definition.type == "text":
         return text or None
@@ -185,7 +192,7 @@ def _misfit(name: str, definition: Definition) -> Fault:
     if definition.type == "number" and definition.unit:
         detail = "Send “{attribute}” as a number of {unit}, such as 12.5."
         facts["unit"] = definition.unit
-    return Fault(_pointer(name), code, detail, facts={k: v for k, v in facts.items() if v})
+    return Fault(pointer_of(name), code, detail, facts={k: v for k, v in facts.items() if v})
 
 
 def _missing(given: Mapping[str, str], rules: Mapping[str, Governing]) -> Iterator[Fault]:
@@ -194,8 +201,8 @@ def _missing(given: Mapping[str, str], rules: Mapping[str, Governing]) -> Iterat
         if rule.definition.is_required and name not in there:
             facts = {"attribute": rule.definition.name}
             detail = "Products of this category need “{attribute}”."
-            yield Fault(_pointer(rule.definition.name), "missing", detail, facts=facts)
+            yield Fault(pointer_of(rule.definition.name), "missing", detail, facts=facts)
 
 
-def _pointer(name: str) -> str:
+def pointer_of(name: str) -> str:
     return f"/attributes/{name.replace('~', '~0').replace('/', '~1')}"

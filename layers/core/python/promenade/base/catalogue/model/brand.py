@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from promenade.kit.codes import label
+from promenade.kit.counting import counted
 from promenade.kit.errors import Conflict, Fault
 from promenade.kit.values import Value, replace
 
@@ -14,6 +15,11 @@ _MOST = {"most": MAX_BRAND_LENGTH}
 
 class BrandInUse(Conflict):
     """Products are of this brand: it stays on the register."""
+
+    @classmethod
+    def by(cls, count: int) -> "BrandInUse":
+        told = counted(count, "product is", "products are")
+        return cls(f"{told} of this brand.", count=count)
 
 
 class BrandArchived(Conflict):

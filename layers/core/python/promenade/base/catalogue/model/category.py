@@ -71,5 +71,14 @@ def place(command: SetCategory, parent: Category | None, before: Category | None
     )
 
 
+def enterable(category: Category | None) -> tuple[str, ...]:
+    """The path of one that something may come into. Raises CategoryArchived, CategoryGone."""
+    if category is None:
+        raise CategoryGone("The category was removed or moved meanwhile.")
+    if category.is_archived:
+        raise CategoryArchived("The category takes nothing new.", category=category.id)
+    return category.path
+
+
 def remove(category: Category) -> Category:
     return replace(category, is_removed=True, version=category.version + 1)

@@ -7,13 +7,13 @@ from typing import Literal
 
 from promenade.base.catalogue.model.brand import ALWAYS, name_faults
 from promenade.base.catalogue.model.review import Review
+from promenade.contracts.catalogue import NO_CATEGORY as NO_CATEGORY  # noqa: PLC0414  said once
 from promenade.contracts.reviews import ReviewState
 from promenade.kit.codes import NO_CODE, is_code, repeated
 from promenade.kit.errors import Conflict, DomainError, Fault, Stale
 from promenade.kit.safe_html import clean
 from promenade.kit.values import Value, replace
 
-NO_CATEGORY = "There is no category “{category}”."
 MAX_SKUS = 40
 MAX_TAGS = 10
 MAX_TAG_LENGTH = 40

@@ -98,6 +98,13 @@ def approved(product: Product, by: str) -> Product:
     return replace(product, **_said(says), skus=skus, agreed=agreed, review=None)
 
 
+def moved_to(product: Product) -> str | None:
+    """The category that its approval would put it into, where that is another."""
+    proposal = product.review.proposal if product.review else None
+    is_other = proposal is not None and proposal.category != product.category
+    return proposal.category if proposal and is_other else None
+
+
 def wording_of(product: Product) -> Wording:
     return Wording(**{name: getattr(product, name) for name in Wording.__struct_fields__})
 

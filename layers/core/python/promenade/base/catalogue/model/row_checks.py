@@ -14,7 +14,7 @@ from promenade.base.catalogue.model.product import (
     content_faults,
     sku_faults,
 )
-from promenade.base.catalogue.model.referring import referring
+from promenade.base.catalogue.model.referring import referring, unit_faults
 from promenade.base.catalogue.model.reviewing import floor_faults
 from promenade.base.catalogue.model.tags import hand_faults
 from promenade.kit.authority import NO_LIMITS, Reach
@@ -156,8 +156,12 @@ class Check(Value, frozen=True):
         if is_there and not {"attributes", "category"} & self.row.of_product.keys():
             return
         stays = is_there and there is not None and there.is_approved
-        path = self.after.path if stays else path_of(self.after, self.known)
-        yield from referring(replace(self.after, path=path), self.known)[1]
+        shall = replace(self.after, path=path_of(self.after, self.known))
+        if stays:
+            yield from referring(self.after, self.known, there)[1]
+            yield from unit_faults(shall, self.known, there)
+        else:
+            yield from referring(shall, self.known, there)[1]
 
     def _tags_had(self) -> tuple[str, ...]:
         there = self.known.product(self.row.product_id)

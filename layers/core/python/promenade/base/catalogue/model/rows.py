@@ -45,16 +45,16 @@ class Draft(Value, frozen=True):
         return shown_anew(self.before, self.after) if self.after else []
 
     def leaving(self) -> tuple[Shift, ...]:
-        """What it takes off the shelf."""
-        if self.after is None:
-            return ()
-        return tuple(each for each in turn_of(self.before, self.after).shifts if not each.after)
+        """What it takes off the shelf, or its brand or a tag from."""
+        return () if self.after is None else turn_of(self.before, self.after).shifts
 
     def kept_on(self, refusal: DomainError) -> Iterator[Row]:
-        """Its rows, those that take it off the shelf with a fault."""
+        """Its rows, those that take it off the shelf, or its brand or a tag away, with a fault."""
+        stays_on = self.after is not None and self.after.is_sellable
         for row in (outcome.row for outcome in self.outcomes):
-            is_off = row.of_product.get("shelf") == "OFF" and not row.faults
-            yield replace(row, faults=(fault_of(refusal),)) if is_off else row
+            is_off = row.of_product.get("shelf") == "OFF"
+            takes = bool({"brand", "tags"} & row.of_product.keys()) if stays_on else is_off
+            yield replace(row, faults=(fault_of(refusal),)) if takes and not row.faults else row
 
     def proved(self, proved: Collection[str]) -> "Draft":
         """With the old prices of the SKUs, those that are proven."""
@@ -142,7 +142,7 @@ def _referring(after: Product, base: Product | None, known: Known) -> Product:
     placed = replace(after, path=path_of(after, known))
     if base and (placed.path, placed.attributes) == (base.path, base.attributes):
         return of_brand(placed, known)
-    return referring(placed, known)[0]
+    return referring(placed, known, base)[0]
 
 
 def _missing(rows: Sequence[Row], base: Product | None) -> dict[int, tuple[Fault, ...]]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from promenade.base.catalogue.model.brand import brand_id
 from promenade.base.catalogue.model.product import MAX_TAG_LENGTH, NO_CATEGORY, Product, Shelf
+from promenade.contracts.dependents import Entry
 from promenade.kit.codes import label
 from promenade.kit.errors import Conflict, Fault, Stale
 from promenade.kit.values import Document, Value, replace
@@ -57,6 +58,15 @@ class Rule(Document, frozen=True, kw_only=True):
     def is_timed(self) -> bool:
         """Whether what it gives changes though no product does."""
         return self.new_for_days is not None or bool(self.shelves)
+
+    def names(self, entry: Entry) -> bool:
+        register, id_ = entry
+        named = {
+            "brand": [*map(brand_id, self.brands)],
+            "category": self.categories,
+            "tag": self.tags,
+        }
+        return id_ in named[register]
 
     def fits(self, product: Product, now: datetime) -> bool:
         return (
@@ -108,6 +118,10 @@ class Rules(Value, frozen=True, kw_only=True):
     @property
     def is_timed(self) -> bool:
         return any(each.is_timed for each in self.by_tag.values())
+
+    def naming(self, entry: Entry) -> tuple[str, ...]:
+        """The tags whose rules name it."""
+        return tuple(tag for tag, each in self.by_tag.items() if each.names(entry))
 
     def given(self, product: Product, now: datetime) -> tuple[str, ...]:
         return tuple(sorted(tag for tag, each in self.by_tag.items() if each.fits(product, now)))

@@ -9,7 +9,8 @@ from promenade.contracts.dependents import Shift, Turn
 
 
 def turn_of(before: Product | None, after: Product) -> Turn:
-    """Of what leaves the shelf or goes for good, and of what comes to stand in another category."""
+    """Of what leaves the shelf or goes for good, and of what comes to stand in another category,
+    or loses its brand or a tag."""
     return Turn(tuple(_shifts(before, after)))
 
 
@@ -24,8 +25,13 @@ def _shifts(before: Product | None, after: Product) -> Iterator[Shift]:
         now = new.get(code)
         if now is None or (was.is_sellable and not now.is_sellable):
             yield Shift(sku_facts(was), None)
-        elif now.path != was.path:
+        elif now.path != was.path or _loses(was, now):
             yield Shift(sku_facts(was), sku_facts(now))
+
+
+def _loses(was: Offer, now: Offer) -> bool:
+    """What only gains asks nobody."""
+    return (was.brand is not None and now.brand != was.brand) or not {*was.tags} <= {*now.tags}
 
 
 def sku_facts(offer: Offer) -> SkuFacts:

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from promenade.base.catalogue.model.agreeing import check_move
+from promenade.base.catalogue.model.attributes import Counted
 from promenade.base.catalogue.model.category import Category, SetCategory, place, remove
 from promenade.base.catalogue.model.product import NO_CATEGORY
+from promenade.base.catalogue.model.tags import Rewritten
 from promenade.base.catalogue.service.ports import (
     Categories,
     CategoryStore,
@@ -34,26 +37,45 @@ def _add_once(command: SetCategory, stamp: Stamp, store: CategoryStore) -> Categ
         if stored.fingerprint == stamp.fingerprint:
             return stored.value
         raise Conflict("This category exists.", category=command.id)
-    before = stored.value if stored else None
-    return _put(command, before, stamp, store)
+    after = place(command, _parent(command, store), stored.value if stored else None)
+    store.put_category(stored.value if stored else None, after, stamp)
+    return after
 
 
 def change_category(
     command: SetCategory, expected: int, stamp: Stamp, store: CategoryStore
 ) -> Category:
     """Raises NotFound, Stale, Invalid, CategoryCycle, CategoryTooDeep, CategoryInUse when it
-    would move while something is in it, or CategoryGone."""
+    would move while something is in it, DefinitionsDiffer, or CategoryGone."""
+    return patiently(lambda: _change_once(command, expected, stamp, store), Counted)
+
+
+def _change_once(
+    command: SetCategory, expected: int, stamp: Stamp, store: CategoryStore
+) -> Category:
+    turns = store.definition_turns()
     stored = must_exist(store.find_category(command.id), stamp)
     if stored.is_done(expected, stamp):
         return stored.value
-    return _put(command, stored.value, stamp, store)
+    before, after = stored.value, place(command, _parent(command, store), stored.value)
+    moves = after.path != before.path
+    if moves:
+        known = store.known(Wanted(definitions=after.path)).definitions
+        check_move(after.id, after.path[:-1], known)
+    store.put_category(before, after, stamp, turns=turns if moves else None)
+    return after
 
 
 def remove_category(category_id: str, expected: int, stamp: Stamp, store: CategoryStore) -> None:
     """Raises NotFound, Stale or CategoryInUse."""
+    patiently(lambda: _remove_once(category_id, expected, stamp, store), Rewritten)
+
+
+def _remove_once(category_id: str, expected: int, stamp: Stamp, store: CategoryStore) -> None:
+    rules = store.sweep().turn
     stored = must_exist(store.find_category(category_id), stamp)
     if not stored.is_done(expected, stamp):
-        store.put_category(stored.value, remove(stored.value), stamp)
+        store.put_category(stored.value, remove(stored.value), stamp, rules=rules)
 
 
 def get_category(category_id: str, store: Categories) -> Category:
@@ -67,14 +89,6 @@ def names_of(ids: Iterable[str], store: ProductWriter) -> Mapping[str, str]:
     """Those of the categories that are there, by their ids."""
     found = store.known(Wanted(categories=ids)).categories
     return {id_: each.name for id_, each in found.items()}
-
-
-def _put(
-    command: SetCategory, before: Category | None, stamp: Stamp, store: CategoryStore
-) -> Category:
-    after = place(command, _parent(command, store), before)
-    store.put_category(before, after, stamp)
-    return after
 
 
 def _parent(command: SetCategory, store: CategoryStore) -> Category | None:

@@ -10,7 +10,7 @@ from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import ProductStore, Revision, Wanted
 from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit.authority import Reach
-from promenade.kit.paging import Page, Position
+from promenade.kit.paging import MOST_READS, Page, Position, filled
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value, replace
 
@@ -21,6 +21,11 @@ class Confined(Value, frozen=True):
 
     store: ProductStore
     reach: Reach
+
+    @property
+    def most_reads(self) -> int:
+        """For a page: who sees all is told one."""
+        return 1 if self.reach.is_everywhere else MOST_READS
 
     def known(self, wanted: Wanted) -> Known:
         known = self.store.known(wanted)
@@ -53,8 +58,11 @@ class Confined(Value, frozen=True):
     def list_products(
         self, path: tuple[str, ...], tag: str | None, limit: int, after: Position | None
     ) -> Page[Product]:
-        page = self.store.list_products(path, tag, limit, after)
-        return Page(tuple(filter(self._has, page.items)), page.next)
+        def read(limit: int, after: Position | None) -> Page[Product]:
+            page = self.store.list_products(path, tag, limit, after)
+            return Page(tuple(filter(self._has, page.items)), page.next)
+
+        return filled(read, limit, after, self.most_reads)
 
     def products(self, ids: Sequence[str]) -> list[Product]:
         return [*filter(self._has, self.store.products(ids))]

@@ -1,5 +1,6 @@
 """Use cases of what attributes a category's products have."""
 
+from promenade.base.catalogue.model.agreeing import disagreements, novel
 from promenade.base.catalogue.model.attributes import (
     Counted,
     Definitions,
@@ -8,8 +9,9 @@ from promenade.base.catalogue.model.attributes import (
     definition_faults,
     governing,
 )
+from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.service.categories import get_category
-from promenade.base.catalogue.service.ports import DefinitionStore, Wanted
+from promenade.base.catalogue.service.ports import DefinitionStore, Looked, Wanted
 from promenade.kit.errors import Invalid, Stale
 from promenade.kit.patience import patiently
 from promenade.kit.stamp import Stamp
@@ -41,21 +43,34 @@ def define(asked: Definitions, stamp: Stamp, store: DefinitionStore) -> Shown:
     faults = [*definition_faults(asked.attributes)]
     if faults:
         raise Invalid(faults)
-    get_category(asked.category, store)
     patiently(lambda: _define_once(asked, stamp, store), Counted)
     return show_definitions(asked.category, store)
 
 
 def _define_once(asked: Definitions, stamp: Stamp, store: DefinitionStore) -> None:
+    turns = store.definition_turns()
+    category = get_category(asked.category, store)
     kept = store.find_definitions(asked.category)
-    if kept is None:
-        if asked.version:
-            raise Stale("It has been changed since.", version=0)
-        store.put_definitions(None, replace(asked, version=1), None, stamp)
+    if kept is None and asked.version:
+        raise Stale("It has been changed since.", version=0)
+    if kept and kept.stored.is_done(asked.version, stamp):
         return
-    if kept.stored.is_done(asked.version, stamp):
+    before = kept.stored.value if kept else None
+    gives_up = kept is not None and check_uses(kept.stored.value, asked.attributes, kept.uses)
+    _require_alike(category, before, asked, store)
+    after = replace(asked, version=before.version + 1 if before else 1)
+    uses = kept.uses if kept and gives_up else None
+    store.put_definitions(before, after, Looked(turns, uses), stamp)
+
+
+def _require_alike(
+    category: Category, before: Definitions | None, asked: Definitions, store: DefinitionStore
+) -> None:
+    """What changes nothing of types and units is not looked at. Raises Invalid."""
+    changed = novel(before, asked.attributes)
+    if not changed:
         return
-    before = kept.stored.value
-    gives_up = check_uses(before, asked.attributes, kept.uses)
-    after = replace(asked, version=before.version + 1)
-    store.put_definitions(before, after, kept.uses if gives_up else None, stamp)
+    above, below = category.path[:-1], [*store.categories_below(category.path)]
+    known = store.known(Wanted(definitions=[*above, *below])).definitions
+    if faults := [*disagreements(changed, above, below, known)]:
+        raise Invalid(faults)

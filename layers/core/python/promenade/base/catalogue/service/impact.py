@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Literal
+from urllib.parse import quote
 
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.product import Product, remove
@@ -13,9 +14,13 @@ from promenade.base.catalogue.service.categories import get_category
 from promenade.base.catalogue.service.ports import CategoryStore, ProductStore, Wanted
 from promenade.base.catalogue.service.products import path_of_category
 from promenade.contracts.dependents import Dependent, DependentKind, Dependents, Entry, Givers, Turn
+from promenade.kit.counting import counted
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.lookups import side_by_side
 from promenade.kit.values import Value, replace
+
+_NAME = ("thing that is live or scheduled names", "things that are live or scheduled name")
+_DEPEND = ("thing that is live or scheduled depends", "things that are live or scheduled depend")
 
 
 class ReasonNeeded(Conflict):
@@ -26,20 +31,25 @@ class InUse(Conflict):
     """Something that is live names it: it stays on the register."""
 
 
+class StillNamed(Conflict):
+    """Rules of tags or grants of staff name the category: it cannot go before they do."""
+
+
 class ProductBound(Conflict):
     """A flash sale has units of it set apart: it cannot go before the sale is over."""
 
 
 HELD = (ReasonNeeded, ProductBound)
 
-Change = Literal["off", "removal", "category"]
+Change = Literal["off", "removal", "category", "tag", "brand"]
 
 
 class Wish(Value, frozen=True):
-    """`category` is the one that it shall be in."""
+    """`category` is the one that it shall be in, `tag` the one that it shall not have."""
 
     change: Change
     category: str | None = None
+    tag: str | None = None
 
 
 class Doors(Value, frozen=True):
@@ -70,23 +80,27 @@ def check_product(
     found = dependents(turn_of(before, after), at, rooms)
     _refuse_bound(found, goes)
     if after.reason is None:
-        _refuse(found, f"/products/{after.id}/impact?{_wish_of(before, after)}")
+        _refuse(found, f"/products/{after.id}/impact?{wish_of(before, after)}")
 
 
 def check_category(
     before: Category | None, after: Category, at: datetime, rooms: Sequence[Dependents]
 ) -> None:
-    """The same, of one that is removed. Raises ReasonNeeded."""
-    if before and after.is_removed and after.reason is None:
-        turn = Turn(goes=("category", after.id))
-        _refuse(dependents(turn, at, rooms), f"/categories/{after.id}/impact")
+    """The same, of one that is removed; what is bound to it is in the way whatever is said. Raises
+    StillNamed, ReasonNeeded."""
+    if not before or not after.is_removed:
+        return
+    found = dependents(Turn(goes=("category", after.id)), at, rooms)
+    _refuse_named([each for each in found if each.is_bound])
+    if after.reason is None:
+        _refuse(found, f"/categories/{after.id}/impact")
 
 
 def check_unnamed(entry: Entry, at: datetime, rooms: Sequence[Dependents]) -> None:
     """Of a register, before it goes. Raises InUse."""
     if found := dependents(Turn(goes=entry), at, rooms):
         count, path = len(found), found[0].path
-        told = f"{count} live or scheduled name it, {path} first: change or end what names it."
+        told = f"{counted(count, *_NAME)} it, {path} first: change or end what names it."
         raise InUse(told, count=count, path=path)
 
 
@@ -104,21 +118,29 @@ def of_product(
 
 def of_category(category_id: str, at: datetime, store: CategoryStore, doors: Doors) -> Impact:
     """What names a category that would be removed. Raises NotFound."""
-    return _impact(Turn(goes=("category", get_category(category_id, store).id)), at, doors)
+    found = _impact(Turn(goes=("category", get_category(category_id, store).id)), at, doors)
+    return replace(found, is_bound=any(each.is_bound for each in found.direct))
 
 
-def _wish_of(before: Product | None, after: Product) -> str:
-    """As the preview is asked for it."""
+def wish_of(before: Product | None, after: Product) -> str:
+    """As the preview is asked for it; of several tags for the first."""
     if gone(before, after):
         return "change=removal"
-    if after.is_sellable and before and after.path != before.path:
+    if before is None or not after.is_sellable:
+        return "change=off"
+    if after.path != before.path:
         return f"change=category&category={after.category}"
-    return "change=off"
+    lost = sorted({*before.tags} - {*after.tags})
+    return f"change=tag&tag={quote(lost[0], safe='')}" if lost else "change=brand"
 
 
 def _changed(product: Product, asked: Wish, store: ProductStore) -> Product:
     if asked.change == "removal":
         return remove(product)
+    if asked.tag is not None:
+        return replace(product, tags=tuple(each for each in product.tags if each != asked.tag))
+    if asked.change == "brand":
+        return replace(product, brand=None, brand_id=None)
     if asked.category is None:
         return replace(product, shelf="OFF", sells_from=None)
     path = path_of_category(asked.category, store)
@@ -151,11 +173,23 @@ def _refuse_bound(found: Sequence[Dependent], gone: frozenset[str]) -> None:
             raise ProductBound(told, name=each.name, flash_sale=each.id)
 
 
+def _refuse_named(bound: Sequence[Dependent]) -> None:
+    if not bound:
+        return
+    rules = sum(1 for each in bound if each.kind is DependentKind.TAG_RULE)
+    grants, path = len(bound) - rules, bound[0].path
+    told = (
+        f"{counted(rules, 'tag rule')} and {counted(grants, 'staff grant')} name it, first {path}:"
+        " change or end these first."
+    )
+    raise StillNamed(told, rule_count=rules, grant_count=grants, path=path)
+
+
 def _refuse(found: Sequence[Dependent], path: str) -> None:
     if found:
         raise reason_needed(len(found), path)
 
 
 def reason_needed(count: int, path: str) -> ReasonNeeded:
-    told = f"{count} live or scheduled depend on it. Look at GET {path}, and give a reason."
+    told = f"{counted(count, *_DEPEND)} on it. Look at GET {path}, and give a reason."
     return ReasonNeeded(told, count=count, impact=path)

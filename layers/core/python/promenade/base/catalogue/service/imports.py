@@ -10,7 +10,7 @@ from promenade.base.catalogue.model.placing import placed
 from promenade.base.catalogue.model.product import place
 from promenade.base.catalogue.model.row_checks import Known, Outcome, Row, path_of
 from promenade.base.catalogue.model.rows import Draft, plan, store_of
-from promenade.base.catalogue.service.impact import reason_needed
+from promenade.base.catalogue.service.impact import reason_needed, wish_of
 from promenade.base.catalogue.service.ports import Categories, ProductWriter, Wanted
 from promenade.contracts.dependents import Dependent, Turn
 from promenade.contracts.prices import PriceGate
@@ -107,7 +107,9 @@ def _known(rows: Sequence[Row], store: ProductWriter) -> Known:
 def _kept_on(draft: Draft, found: Sequence[Dependent]) -> Iterable[Row]:
     skus = {each.before.sku for each in draft.leaving()}
     if count := sum(1 for each in found if not skus.isdisjoint(each.skus)):
-        path = f"/products/{draft.outcomes[0].row.product_id}/impact?change=off"
+        after = draft.after
+        wish = wish_of(draft.before, after) if after else "change=off"
+        path = f"/products/{draft.outcomes[0].row.product_id}/impact?{wish}"
         return draft.kept_on(reason_needed(count, path))
     return (outcome.row for outcome in draft.outcomes)
 

@@ -1,6 +1,6 @@
 """What the use cases need of a store."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -74,10 +74,51 @@ class Categories(Protocol):
     def list_categories(self, limit: int, after: Position | None) -> Page[Category]: ...
 
 
-class CategoryStore(Categories, Protocol):
-    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
+class Sweep(Value, frozen=True, kw_only=True):
+    """Over all products, by the rules as of its beginning; `after` is how far it came, `turn`
+    counts its steps for ever."""
+
+    rules: Rules = Rules()
+    after: Position | None = None
+    is_done: bool = True
+    turn: int = 0
+
+    def begun(self, rules: Rules) -> "Sweep | None":
+        """The one over these rules, if they are others."""
+        if rules == self.rules:
+            return None
+        return Sweep(rules=rules, is_done=False, turn=self.turn + 1)
+
+
+class DefinitionReader(Protocol):
+    def known(self, wanted: Wanted) -> Known:
+        """In one round trip per 100."""
+        ...
+
+    def definition_turns(self) -> int:
+        """How often attributes were defined, or a category moved: read before what decides
+        either."""
+        ...
+
+
+class CategoryStore(Categories, DefinitionReader, Protocol):
+    def sweep(self) -> Sweep:
+        """With the rules of tags; nothing lags."""
+        ...
+
+    def put_category(
+        self,
+        before: Category | None,
+        after: Category,
+        stamp: Stamp,
+        *,
+        turns: int | None = None,
+        rules: int | None = None,
+    ) -> None:
         """One write. Raises Stale unless `before` is what is stored, CategoryInUse when a used
-        one would move or go, CategoryGone when the new parent has done so."""
+        one would move or go, CategoryGone when the new parent has done so, Counted where what
+        moves was decided by other `turns`, and Rewritten where what goes was by another turn of the
+        `rules`."""
         ...
 
     def category_made(self, stamp: Stamp) -> Category | None:
@@ -164,31 +205,27 @@ class Kept(Value, frozen=True):
     uses: Uses
 
 
-class DefinitionStore(ProductStore, Protocol):
+class Looked(Value, frozen=True):
+    """By what it was decided: `turns` of definitions, `uses` where they count."""
+
+    turns: int
+    uses: Uses | None = None
+
+
+class DefinitionStore(ProductStore, DefinitionReader, Protocol):
+    def categories_below(self, path: Sequence[str]) -> Iterator[str]:
+        """The ids of those that there are; nothing lags."""
+        ...
+
     def find_definitions(self, category: str) -> Kept | None: ...
 
     def put_definitions(
-        self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
+        self, before: Definitions | None, after: Definitions, looked: Looked, stamp: Stamp
     ) -> None:
         """One write. Raises Stale unless `before` is what is stored, Counted where values were
-        counted since `uses`, CategoryGone where the category is."""
+        counted, attributes defined or categories moved since it was `looked`, CategoryGone where
+        the category is."""
         ...
-
-
-class Sweep(Value, frozen=True, kw_only=True):
-    """Over all products, by the rules as of its beginning; `after` is how far it came, `turn`
-    counts its steps for ever."""
-
-    rules: Rules = Rules()
-    after: Position | None = None
-    is_done: bool = True
-    turn: int = 0
-
-    def begun(self, rules: Rules) -> "Sweep | None":
-        """The one over these rules, if they are others."""
-        if rules == self.rules:
-            return None
-        return Sweep(rules=rules, is_done=False, turn=self.turn + 1)
 
 
 class TagStore(ProductStore, Protocol):
@@ -198,7 +235,8 @@ class TagStore(ProductStore, Protocol):
 
     def put_tag(self, before: Tag | None, after: Tag, begun: Sweep | None, stamp: Stamp) -> None:
         """One write, with the sweep that begins where it changes the rules. Raises Stale unless
-        `before` is what is stored, Rewritten where that is not the next turn."""
+        `before` is what is stored, Rewritten where that is not the next turn, or a category that
+        the rule names is there no more."""
         ...
 
     def tag_made(self, stamp: Stamp) -> Tag | None:

@@ -5,7 +5,12 @@ from datetime import datetime
 from typing import Literal
 
 from promenade.base.catalogue.model.brand import BrandArchived, brand_id
-from promenade.base.catalogue.model.category import Category, CategoryArchived, CategoryGone
+from promenade.base.catalogue.model.category import (
+    Category,
+    CategoryArchived,
+    CategoryGone,
+    enterable,
+)
 from promenade.base.catalogue.model.change import change
 from promenade.base.catalogue.model.picture import ids_in, picture_faults
 from promenade.base.catalogue.model.product import (
@@ -169,7 +174,7 @@ def with_registers(
 
 def referred(product: Product, known: Known) -> Product:
     """Raises Invalid."""
-    kept, faults = referring(product, known)
+    kept, faults = referring(product, known, known.product(product.id))
     if faults:
         raise Invalid(faults)
     return kept
@@ -202,8 +207,7 @@ def _require_enterable(asked: Product, after: Product, category: Category, known
     CategoryArchived."""
     if after.path == asked.path:
         return
-    if category.is_archived:
-        raise CategoryArchived("The category takes nothing new.", category=category.id)
+    enterable(category)
     referred(asked, known)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from promenade.base.catalogue.model import reviewing
 from promenade.base.catalogue.model.brand import BrandArchived
-from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone
+from promenade.base.catalogue.model.category import CategoryArchived, CategoryGone, enterable
 from promenade.base.catalogue.model.product import ChangeTooLarge, Product, Retagged, place
 from promenade.base.catalogue.model.review import Wording
 from promenade.base.catalogue.service.ports import ProductStore, Wanted, must_exist
@@ -85,6 +85,4 @@ def _sells_as(product: Product) -> tuple[bool, Wording]:
 
 def _path(category: str, store: ProductStore) -> tuple[str, ...]:
     found = store.known(Wanted(categories=[category])).categories.get(category)
-    if found is None:
-        raise CategoryGone("The category was removed or moved meanwhile.")
-    return found.path
+    return enterable(found)

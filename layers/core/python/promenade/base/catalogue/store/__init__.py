@@ -5,6 +5,7 @@
 | category | `CATEGORIES` | `<id>` |
 | what is in it, while it is there | `CATEGORY#<id>` | `USE` |
 | what attributes its products have, how many have which | `CATEGORY#<id>` | `ATTRIBUTES` |
+| how often attributes were defined, or a category moved | `DEFINITIONS` | `-` |
 | brand | `BRANDS` | `<name, folded>` |
 | how many products are of it, while it is there | `BRAND#<name, folded>` | `USE` |
 | tag on the register | `TAGS` | `<tag>` |

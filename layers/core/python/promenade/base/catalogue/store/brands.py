@@ -103,5 +103,5 @@ def _closed(met: Record | None) -> DomainError:
 
 
 def _in_use(met: Record | None) -> DomainError:
-    count = met.use_count if isinstance(met, CatalogueRecord) else 0
-    return BrandInUse(f"{count} products are of this brand.", count=count)
+    count = (met.use_count or 0) if isinstance(met, CatalogueRecord) else 0
+    return BrandInUse.by(count)

@@ -1,9 +1,11 @@
 """Categories in DynamoDB."""
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from promenade.base.catalogue.model.category import Category
-from promenade.base.catalogue.store.definitions import forget
+from promenade.base.catalogue.store.definitions import forget, in_turn
 from promenade.base.catalogue.store.records import (
     CatalogueRecord,
     Guarded,
@@ -14,13 +16,16 @@ from promenade.base.catalogue.store.records import (
     leave,
     once,
     open_use,
+    rules_stand,
     transact,
 )
 from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.paging import Page, Position
+from promenade.kit.records import Partition
 from promenade.kit.stamp import Stamp, Stored
 
 PARTITION = "CATEGORIES"
+_PAGE = 1_000
 category_of = msgspec.json.Decoder(Category)
 
 
@@ -31,9 +36,19 @@ class DynamoCategoryStore:
             return None
         return Stored(category_of.decode(record.body), record.fingerprint)
 
-    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
+    def put_category(
+        self,
+        before: Category | None,
+        after: Category,
+        stamp: Stamp,
+        *,
+        turns: int | None = None,
+        rules: int | None = None,
+    ) -> None:
         item = aggregate((PARTITION, after.id), before, after, stamp)
-        transact([item, *once(after, stamp), *_moves(before, after)])
+        decided = [] if turns is None else [in_turn(turns)]
+        decided += [] if rules is None else [rules_stand(rules)]
+        transact([item, *once(after, stamp), *_moves(before, after), *decided])
 
     def category_made(self, stamp: Stamp) -> Category | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
@@ -43,6 +58,16 @@ class DynamoCategoryStore:
         found = dynamo.page(CatalogueRecord, PARTITION, limit=limit, after=after)
         categories = (category_of.decode(record.body) for record in found.items)
         return Page(tuple(each for each in categories if not each.is_removed), found.next)
+
+    def categories_below(self, path: Sequence[str]) -> Iterator[str]:
+        place, above, after = Partition(PARTITION, consistent=True), tuple(path), None
+        while True:
+            found = dynamo.page(CatalogueRecord, place, limit=_PAGE, after=after)
+            for each in (category_of.decode(record.body) for record in found.items):
+                if not each.is_removed and each.path[: len(above)] == above != each.path:
+                    yield each.id
+            if (after := found.next) is None:
+                return
 
 
 def _place(category: Category | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pynamodb.expressions.update import Action
 
 from promenade.base.catalogue.model.attributes import Counted, Definitions, Uses
 from promenade.base.catalogue.model.change import Counting
-from promenade.base.catalogue.service.ports import Kept
+from promenade.base.catalogue.service.ports import Kept, Looked
 from promenade.base.catalogue.store.records import (
     CatalogueRecord,
     Guarded,
@@ -26,6 +26,7 @@ from promenade.kit.records import Record
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
 
+_TURNS: Key = ("DEFINITIONS", "-")
 _decoder = msgspec.json.Decoder(Definitions)
 
 
@@ -43,8 +44,12 @@ class DynamoDefinitionStore:
         counts = {name: int(n) for name, n in record.counts.as_dict().items()}  # type: ignore[no-untyped-call]
         return Kept(stored, Uses(counts, record.count_revision))
 
+    def definition_turns(self) -> int:
+        record = dynamo.find(CatalogueRecord, *_TURNS, consistent=True)
+        return record.turns or 0 if record else 0
+
     def put_definitions(
-        self, before: Definitions | None, after: Definitions, uses: Uses | None, stamp: Stamp
+        self, before: Definitions | None, after: Definitions, looked: Looked, stamp: Stamp
     ) -> None:
         record = CatalogueRecord(*definitions_key(after.category), body=encode(after))
         record = record.stamped(stamp, AttributesDefined)
@@ -53,11 +58,19 @@ class DynamoDefinitionStore:
             record.counts, record.count_revision = {}, 0
         is_first = Record.version.does_not_exist()
         unchanged = Record.version == before.version if before else is_first
-        if uses:
-            unchanged &= CatalogueRecord.count_revision == uses.revision
+        if looked.uses:
+            unchanged &= CatalogueRecord.count_revision == looked.uses.revision
         refuse = partial(_lost, after.version - 1)
         own = Guarded(Write("Update", record, unchanged, record.changes()), refuse)
-        transact([own, exists(after.category)])
+        transact([own, exists(after.category), in_turn(looked.turns)])
+
+
+def in_turn(turns: int) -> Guarded:
+    """What types and units a tree has is decided by one after the other: that is rare."""
+    number = CatalogueRecord.turns
+    is_next = number == turns if turns else number.does_not_exist()
+    record = CatalogueRecord(*_TURNS)
+    return Guarded(Write("Update", record, is_next, [number.set(turns + 1)]), _overtaken)
 
 
 def count(category: str, counting: Counting) -> Guarded:
@@ -77,6 +90,10 @@ def forget(category: str) -> Guarded:
     record = CatalogueRecord(*definitions_key(category))
     nothing = Record.body.set(encode(Definitions(category=category)))
     return Guarded(Write("Update", record, None, [nothing, Record.fingerprint.remove()]))
+
+
+def _overtaken(_met: Record | None) -> DomainError:
+    return Counted("Others defined attributes meanwhile.")
 
 
 def _lost(expected: int, met: Record | None) -> DomainError:

@@ -28,11 +28,19 @@ class GuardedCatalogueStore(DynamoCatalogueStore):
         impact.check_product(change.before, after, stamp.at, self._rooms)
         super().put_product(replace(change, after=after), stamp)
 
-    def put_category(self, before: Category | None, after: Category, stamp: Stamp) -> None:
-        """Raises ReasonNeeded as well."""
+    def put_category(
+        self,
+        before: Category | None,
+        after: Category,
+        stamp: Stamp,
+        *,
+        turns: int | None = None,
+        rules: int | None = None,
+    ) -> None:
+        """Raises StillNamed, ReasonNeeded as well."""
         after = replace(after, reason=self._reason)
         impact.check_category(before, after, stamp.at, self._rooms)
-        super().put_category(before, after, stamp)
+        super().put_category(before, after, stamp, turns=turns, rules=rules)
 
     def put_brand(self, before: Brand | None, after: Brand, stamp: Stamp) -> None:
         """Raises InUse as well."""

@@ -16,7 +16,7 @@ from promenade.base.catalogue.model.category import (
     CategoryInUse,
 )
 from promenade.base.catalogue.model.product import Product, Retagged
-from promenade.base.catalogue.model.tags import Tag
+from promenade.base.catalogue.model.tags import Rewritten, Tag
 from promenade.contracts.catalogue import (
     BrandAdded,
     BrandChanged,
@@ -167,10 +167,23 @@ def close_use(path: tuple[str, ...]) -> Guarded:
     return Guarded(Write("Delete", _use(path), CatalogueRecord.use_count == 0), _in_use)
 
 
-def exists(category: str) -> Guarded:
+def exists(category: str, refuse: Refuse | None = None) -> Guarded:
     """Nothing of it changes."""
     use, is_there = _use((category,)), CatalogueRecord.path.exists()
-    return Guarded(Write("Update", use, is_there, [CatalogueRecord.use_count.add(0)]), _gone)
+    nothing = [CatalogueRecord.use_count.add(0)]
+    return Guarded(Write("Update", use, is_there, nothing), refuse or _gone)
+
+
+def rules_stand(turn: int) -> Guarded:
+    """Nothing of them changes, nor comes to be where there are none."""
+    record, turns = CatalogueRecord(*RULES), CatalogueRecord.turns
+    if turn == 0:
+        return Guarded(Write("Delete", record, Record.pk.does_not_exist()), rewritten)
+    return Guarded(Write("Update", record, turns == turn, [turns.add(0)]), rewritten)
+
+
+def rewritten(_met: Record | None) -> DomainError:
+    return Rewritten("What rules say was changed meanwhile.")
 
 
 def _use(path: tuple[str, ...]) -> CatalogueRecord:

@@ -9,7 +9,7 @@ import msgspec
 
 from promenade.base.catalogue.model.change import Change
 from promenade.base.catalogue.model.product import Product
-from promenade.base.catalogue.model.tags import Rewritten, Tag
+from promenade.base.catalogue.model.tags import Tag
 from promenade.base.catalogue.service.ports import Sweep
 from promenade.base.catalogue.store.products import (
     LISTED,
@@ -23,14 +23,15 @@ from promenade.base.catalogue.store.records import (
     Guarded,
     aggregate,
     encode,
+    exists,
     once,
+    rewritten,
     stale,
     transact,
     unchanged,
 )
 from promenade.kit import dynamo, dynamo_requests
 from promenade.kit.dynamo import ConditionFailed, Write
-from promenade.kit.errors import DomainError
 from promenade.kit.paging import Page, Position
 from promenade.kit.records import Partition, Record
 from promenade.kit.stamp import Stamp, Stored
@@ -47,8 +48,10 @@ class DynamoTagStore:
 
     def put_tag(self, before: Tag | None, after: Tag, begun: Sweep | None, stamp: Stamp) -> None:
         own = aggregate((TAGS, after.id), before, after, stamp)
-        rules = [Guarded(_next(begun), _rewritten)] if begun else []
-        transact([own, *once(after, stamp), *rules])
+        rules = [Guarded(_next(begun), rewritten)] if begun else []
+        named = after.rule.categories if after.rule and not after.is_removed else ()
+        there = [exists(category, rewritten) for category in dict.fromkeys(named)]
+        transact([own, *once(after, stamp), *rules, *there])
 
     def tag_made(self, stamp: Stamp) -> Tag | None:
         made = dynamo_requests.first(CatalogueRecord, stamp)
@@ -93,7 +96,3 @@ def _next(sweep: Sweep) -> Write:
     record = CatalogueRecord(*RULES, body=encode(sweep), turns=sweep.turn)
     is_first, is_next = Record.pk.does_not_exist(), CatalogueRecord.turns == sweep.turn - 1
     return Write("Put", record, is_next if sweep.turn > 1 else is_first)
-
-
-def _rewritten(_met: Record | None) -> DomainError:
-    return Rewritten("Another rule was written meanwhile.")

@@ -30,7 +30,8 @@ class DefinitionBody(Strict, frozen=True, kw_only=True):
 
 class DefinitionsBody(Strict, frozen=True):
     """All of the category's own. What products have values of stays, of its type and in its unit;
-    so does a choice that was taken."""
+    so does a choice that was taken. What a category above or below has by the same name is of the
+    same type and in the same unit here."""
 
     attributes: Annotated[tuple[DefinitionBody, ...], Meta(max_length=MAX_DEFINITIONS)]
 

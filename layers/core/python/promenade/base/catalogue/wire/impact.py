@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from promenade.base.catalogue.service.impact import Change, Impact, Wish
-from promenade.base.catalogue.wire.fields import Reason, Slug
+from promenade.base.catalogue.wire.fields import Reason, Slug, Word
 from promenade.contracts.access import Permission
 from promenade.contracts.dependents import Dependent, DependentKind, How
+from promenade.kit.codes import label
 from promenade.kit.decoding import View
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.http.auth import Principal
@@ -23,7 +24,15 @@ _READ_BY: Mapping[DependentKind, Permission] = {
     K.ORDER: P.ORDER_READ,
     K.PROMOTION: P.PROMOTION_READ,
     K.RESERVATION: P.STOCK_READ,
+    K.STAFF_GRANT: P.STAFF_READ,
+    K.TAG_RULE: P.CATALOGUE_READ,
     K.TARGETED_OFFER: P.TARGETED_OFFER_READ,
+}
+
+
+_NAMED = {
+    "category": "Say which category it shall be in where that is the change, and only there.",
+    "tag": "Say which tag it shall not have where that is the change, and only there.",
 }
 
 
@@ -32,10 +41,12 @@ class ReasonQuery(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
 
 class ImpactQuery(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`category` is the one that the product shall be in."""
+    """`category` is the one that the product shall be in, `tag` one put on by hand that it shall
+    not have any more."""
 
     change: Change
     category: Slug | None = None
+    tag: Word | None = None
 
 
 class DependentView(View, frozen=True):
@@ -54,18 +65,19 @@ class DependentView(View, frozen=True):
 
 
 class DependentList(View, frozen=True):
-    """`more_count` are not told one by one: beyond the first 100, or of a kind that the caller may
-    not read."""
+    """`more_count` are not told one by one: beyond the first 100, or the `hidden_count` of a kind
+    that the caller may not read."""
 
     items: list[DependentView]
     more_count: int
+    hidden_count: int
 
 
 class ImpactView(View, frozen=True):
     """What is live or scheduled and would be hit. `through_coupons` are targeted offers and
     campaigns that give coupons which would be. What `needs_reason` is refused without one, what
-    `is_bound` whatever is said: a flash sale has units of it set apart. Paid orders keep what they
-    have."""
+    `is_bound` whatever is said: a flash sale has units of it set apart, or a rule of a tag or a
+    grant of staff names the category. Paid orders keep what they have."""
 
     dependents: DependentList
     through_coupons: DependentList
@@ -75,11 +87,12 @@ class ImpactView(View, frozen=True):
 
 def read_wish(query: ImpactQuery) -> Wish:
     """Raises Invalid."""
-    if (query.category is not None) != (query.change == "category"):
-        code = "missing" if query.category is None else "unexpected"
-        detail = "Say which category it shall be in where that is the change, and only there."
-        raise Invalid([Fault("/category", code, detail, "query")])
-    return Wish(query.change, query.category)
+    for name, detail in _NAMED.items():
+        value = getattr(query, name)
+        if (value is not None) != (query.change == name):
+            code = "missing" if value is None else "unexpected"
+            raise Invalid([Fault(f"/{name}", code, detail, "query")])
+    return Wish(query.change, query.category, None if query.tag is None else label(query.tag))
 
 
 def show_impact(impact: Impact, caller: Principal) -> ImpactView:
@@ -92,8 +105,13 @@ def show_impact(impact: Impact, caller: Principal) -> ImpactView:
 
 
 def _show_all(found: Sequence[Dependent], caller: Principal) -> DependentList:
-    seen = [each for each in found if caller.may(_READ_BY[each.kind])][:MOST_ITEMS]
-    return DependentList(items=[*map(_show, seen)], more_count=len(found) - len(seen))
+    seen = [each for each in found if caller.may(_READ_BY[each.kind])]
+    told = seen[:MOST_ITEMS]
+    return DependentList(
+        items=[*map(_show, told)],
+        more_count=len(found) - len(told),
+        hidden_count=len(found) - len(seen),
+    )
 
 
 def _show(each: Dependent) -> DependentView:

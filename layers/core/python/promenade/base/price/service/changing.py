@@ -24,7 +24,7 @@ from promenade.contracts.prices import (
 from promenade.contracts.sku_places import SkuPlaces, within
 from promenade.kit.authority import Reach
 from promenade.kit.errors import Conflict, NotFound
-from promenade.kit.paging import Page, Position
+from promenade.kit.paging import MOST_READS, Page, Position, filled
 from promenade.kit.patience import Contended, patiently
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value, replace
@@ -151,10 +151,18 @@ def list_all(limit: int, after: Position | None, store: PriceStore) -> Page[Outc
     return _with_prices(store.list_all_changes(limit, after), store)
 
 
-def confined(page: Page[Outcome], reach: Reach, catalogue: SkuPlaces) -> Page[Outcome]:
-    """To the SKUs that `reach` includes."""
-    here = within((change.sku for change, _ in page.items), reach, catalogue)
-    return Page(tuple(each for each in page.items if each[0].sku in here), page.next)
+def confined(
+    read: Callable[[int, Position | None], Page[Outcome]], reach: Reach, catalogue: SkuPlaces
+) -> Callable[[int, Position | None], Page[Outcome]]:
+    """To the SKUs that `reach` includes: reads on for who does not see all."""
+
+    def read_within(limit: int, after: Position | None) -> Page[Outcome]:
+        page = read(limit, after)
+        here = within((change.sku for change, _ in page.items), reach, catalogue)
+        return Page(tuple(each for each in page.items if each[0].sku in here), page.next)
+
+    most = 1 if reach.is_everywhere else MOST_READS
+    return lambda limit, after: filled(read_within, limit, after, most)
 
 
 def _with_prices(page: Page[PriceChange], store: PriceStore) -> Page[Outcome]:

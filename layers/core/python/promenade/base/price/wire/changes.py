@@ -1,6 +1,6 @@
 """Changes of prices on the wire."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -42,7 +42,8 @@ class ChangeBody(Strict, frozen=True):
 class ChangeQuery(PageQuery, frozen=True):
     """With `status`, those that have it now; all of them without. What is `scheduled`, `active` or
     `superseded` is told by the clock, so that a page of these may hold fewer than `limit` and have
-    a `next`."""
+    a `next`. For who sees some stores or categories alone, at most ten times `limit` changes are
+    looked at for a page."""
 
     limit: Annotated[int, Meta(ge=1, le=50)] = 20
     status: Status | None = None
@@ -149,12 +150,14 @@ def show_made(outcome: Outcome) -> ChangeView:
     return show_change(outcome, outcome[0].created_at)
 
 
-def find_changes(
-    query: ChangeQuery, now: datetime, after: Position | None, store: PriceStore
-) -> Page[Outcome]:
+def read_changes(
+    query: ChangeQuery, now: datetime, store: PriceStore
+) -> Callable[[int, Position | None], Page[Outcome]]:
+    """What reads a page of those that are asked for."""
     if query.status is None:
-        return list_all(query.limit, after, store)
-    return list_by_status(query.status, now, query.limit, after, store)
+        return lambda limit, after: list_all(limit, after, store)
+    status = query.status
+    return lambda limit, after: list_by_status(status, now, limit, after, store)
 
 
 def show_changes(page: Page[Outcome], now: datetime, cursor: str | None) -> ChangePage:

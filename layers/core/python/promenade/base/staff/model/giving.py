@@ -6,6 +6,7 @@ from datetime import datetime
 from promenade.contracts.access import ROLES
 from promenade.kit.authority import Authority, Holding, lacking
 from promenade.kit.errors import Forbidden
+from promenade.kit.messages import listed
 from promenade.kit.values import Value
 
 
@@ -44,9 +45,9 @@ def require_held(permissions: Iterable[str], held: frozenset[str]) -> None:
 
 def _refuse(missing: frozenset[str]) -> None:
     if missing:
+        names = sorted(missing)
         told = "You do not hold all of this yourself, there and for as long: {permissions}."
-        permissions = ", ".join(sorted(missing))
-        raise BeyondOwn(told.format(permissions=permissions), permissions=permissions)
+        raise BeyondOwn(told.format(permissions=listed(names)), permissions=", ".join(names))
 
 
 def require_other(staff_id: str, by: Giver) -> None:

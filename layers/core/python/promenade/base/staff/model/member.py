@@ -97,6 +97,11 @@ class Member(Document, frozen=True):
         """Those that are not built in."""
         return frozenset(each.role for each in self.grants) - ROLES.keys()
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """Those that grants name."""
+        return frozenset(name for each in self.grants for name in each.scope.categories or ())
+
     def live(self, now: datetime) -> tuple[Grant, ...]:
         return tuple(each for each in self.grants if each.is_live(now))
 

@@ -15,6 +15,7 @@ from promenade.base.staff.model.member import (
 from promenade.base.staff.model.role import BUILT_IN, MOST_HOLDERS, RoleFull
 from promenade.base.staff.service.ports import CategoryPaths, Move, StaffStore, Turn
 from promenade.base.staff.service.turns import get, giver_of, in_turn, permissions_of, roles_of
+from promenade.contracts.catalogue import NO_CATEGORY
 from promenade.contracts.staff import StaffGrantsChanged
 from promenade.kit.authority import Scope
 from promenade.kit.errors import Fault, Invalid, NotFound
@@ -43,7 +44,8 @@ class Taking(Value, frozen=True):
 
 def give(giving: Giving, store: StaffStore, tree: CategoryPaths) -> Grant:
     """As it was made, however often the call comes. Raises NotFound, MemberRemoved, ToOneself,
-    BeyondOwn, TooManyGrants, RoleFull, and Invalid for no role, or an end that has passed."""
+    BeyondOwn, TooManyGrants, RoleFull, and Invalid for no role, a category that is none, or an end
+    that has passed."""
     return in_turn(store, partial(_give, giving, store, tree))
 
 
@@ -52,6 +54,7 @@ def _give(giving: Giving, store: StaffStore, tree: CategoryPaths, turns: int) ->
         return made
     now = giving.stamp.at
     by = _below(giving.scope, giver_of(giving.subject, now, store), tree)
+    _require_known(giving.scope, by)
     before = get(giving.staff_id, store)
     require_there(before.member)
     require_other(giving.staff_id, by)
@@ -72,6 +75,17 @@ def _give(giving: Giving, store: StaffStore, tree: CategoryPaths, turns: int) ->
 def _below(scope: Scope, by: Giver, tree: CategoryPaths) -> Giver:
     """Who may give what is below their categories too, as the tree is now."""
     return replace(by, paths=tree.paths(scope.categories)) if scope.categories else by
+
+
+def _require_known(scope: Scope, by: Giver) -> None:
+    """A category that comes to be later would be theirs unasked. Raises Invalid."""
+    faults = [
+        Fault(f"/categories/{place}", "unknown_category", NO_CATEGORY, facts={"category": each})
+        for place, each in enumerate(scope.categories or ())
+        if each not in by.paths
+    ]
+    if faults:
+        raise Invalid(faults)
 
 
 def _require_sound(grant: Grant, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 from promenade.contracts.approvals import APPROVED_BY, Waiting, WaitingReader
@@ -10,7 +11,7 @@ from promenade.kit.authority import Reach
 from promenade.kit.errors import DomainError, Forbidden
 from promenade.kit.http.auth import Principal
 from promenade.kit.lookups import side_by_side
-from promenade.kit.paging import Page, Position
+from promenade.kit.paging import Page, Position, filled
 from promenade.kit.values import Value
 
 Rooms = Mapping[str, WaitingReader]
@@ -27,14 +28,21 @@ class Entry(Value, frozen=True):
 def list_waiting(
     rooms: Rooms, caller: Principal, now: datetime, limit: int, after: Position | None
 ) -> Page[Entry]:
-    """What the caller may read of each room: one query each, side by side. A page may be shorter
-    than asked for and still have a next."""
+    """What the caller may read of each room. A page may be shorter than asked for and still have a
+    next."""
     reaches = {permission: caller.reach(permission) for permission in rooms}
     seen = [(rooms[each], reach) for each, reach in reaches.items() if reach.scopes]
-    pages = side_by_side(lambda room: _within(room[1], room[0].longest(limit, after)), seen)
-    page = _merged(pages, limit)
+    page = filled(partial(_longest, seen), limit, after)
     told = (Entry(each, hindrance(each, caller, now)) for each in page.items)
     return Page(tuple(told), page.next)
+
+
+def _longest(
+    seen: Sequence[tuple[WaitingReader, Reach]], limit: int, after: Position | None
+) -> Page[Waiting]:
+    """One query of each room, side by side."""
+    pages = side_by_side(lambda room: _within(room[1], room[0].longest(limit, after)), seen)
+    return _merged(pages, limit)
 
 
 def _within(reach: Reach, page: Page[Waiting]) -> Page[Waiting]:
@@ -46,9 +54,12 @@ def hindrance(waiting: Waiting, caller: Principal, now: datetime) -> DomainError
     permission = APPROVED_BY[waiting.kind]
     if not waiting.is_within(caller.reach(permission)):
         return Forbidden(f"This call needs the permission {permission}.", permission=permission)
+    if waiting.hindered_by:
+        return waiting.hindered_by
     try:
+        waiting.require_moved(caller.reach(permission))
         waiting.review.approved(Approval(caller.name, now, waiting.version), waiting.authors)
-    except (SelfApproval, ApprovedBefore) as refusal:
+    except (Forbidden, SelfApproval, ApprovedBefore) as refusal:
         return refusal
     return None
 

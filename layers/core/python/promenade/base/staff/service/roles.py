@@ -18,10 +18,12 @@ from promenade.base.staff.service.ports import Move, StaffStore, Turn
 from promenade.base.staff.service.turns import giver_of, in_turn
 from promenade.contracts.access import Permission
 from promenade.kit.authority import Holding
+from promenade.kit.counting import counted
 from promenade.kit.errors import Conflict, NotFound
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value
 
+_HAVE = ("member of the staff has", "members of the staff have")
 Permissions = tuple[Permission, ...]
 
 
@@ -111,8 +113,9 @@ def _remove(change: RoleChange, store: StaffStore, turns: int) -> None:
     giver_of(change.subject, now, store)
     live = [each for each in store.holders(change.role_id) if _has(each, change.role_id, now)]
     if live:
-        told = f"{len(live)} of the staff have this role: end their grants first."
-        raise RoleInUse(told, count=len(live))
+        count = len(live)
+        told = f"{counted(count, *_HAVE)} this role: end their grants, or change what it has."
+        raise RoleInUse(told, count=count)
     store.change(Turn(turns, role=removed(before.value)), change.stamp)
 
 

@@ -10,6 +10,7 @@
 | API client | `CLIENT#<id>` | `-` |
 | how many calls it booked (`kit/dynamo_api_clients.py`) | `CALLS#<id>` | `-` |
 | that a member has a grant of it | `ROLE#<id>` | `HELD#<member>` |
+| that a grant of a member names it, or once did | `CATEGORY#<id>` | `NAMED#<member>` |
 | how many have to approve what | `POLICY#approvals` | `-` |
 | what a call with a key made first | `REQUEST#<id of the key>` | `-` |
 | that there is an owner, and whose turn it is | `REGISTER` | `-` |

@@ -90,6 +90,9 @@ def writes_of(move: Move, permissions: Permissions, stamp: Stamp) -> Iterator[Wr
     if before and before.subject and before.subject != after.subject:
         yield _access(before.subject, replaced(before.member))
     had = before.member.roles if before else frozenset()
+    named = before.member.categories if before else frozenset[str]()
+    for category in sorted(after.member.categories - named):
+        yield Write("Put", StaffRecord(*named_key(category, after.member.id)))
     for role in sorted(after.member.roles - had):
         yield Write("Put", _held(role, after.member))
     for role in sorted(had - after.member.roles):
@@ -106,6 +109,11 @@ def _held(role: str, member: Member) -> StaffRecord:
 
 def held_key(role_id: str, staff_id: str) -> tuple[str, str]:
     return role_key(role_id)[0], f"HELD#{staff_id}"
+
+
+def named_key(category: str, staff_id: str) -> tuple[str, str]:
+    """Stays when the grant is gone: who finds it looks at the member."""
+    return f"CATEGORY#{category}", f"NAMED#{staff_id}"
 
 
 def role_key(role_id: str) -> tuple[str, str]:

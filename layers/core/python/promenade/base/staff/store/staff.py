@@ -21,6 +21,7 @@ from promenade.base.staff.store.items import (
     held_key,
     kept_of,
     member_record,
+    named_key,
     role_key,
     role_write,
     turn_write,
@@ -76,11 +77,11 @@ class DynamoStaffStore:
         return client_of(record) if record else None
 
     def holders(self, role_id: str) -> Sequence[Kept]:
-        pk, first = held_key(role_id, "")
-        held = dynamo.all_between(StaffRecord, pk, first, f"{first}~", consistent=True)
-        keys = [staff_key(each.sk.removeprefix(first)) for each in held]
-        found = dynamo.find_many(StaffRecord, keys, consistent=True)
-        return sorted(map(kept_of, found), key=lambda kept: kept.member.id)
+        return _noted(held_key(role_id, ""))
+
+    def naming(self, category: str) -> Sequence[Kept]:
+        """Whoever has a grant that names it, others among them that had one; nothing lags."""
+        return _noted(named_key(category, ""))
 
     def first_made(self, stamp: Stamp, kind: type[D]) -> D | None:
         body = dynamo_requests.first(StaffRecord, stamp)
@@ -123,6 +124,14 @@ class DynamoStaffStore:
         place = Partition(ALL_ROLES, index="gsi1")
         found = dynamo.page(StaffRecord, place, limit=limit, after=after)
         return Page(tuple(_role.decode(each.body) for each in found.items), found.next)
+
+
+def _noted(first_key: tuple[str, str]) -> Sequence[Kept]:
+    pk, first = first_key
+    noted = dynamo.all_between(StaffRecord, pk, first, f"{first}~", consistent=True)
+    keys = [staff_key(each.sk.removeprefix(first)) for each in noted]
+    found = dynamo.find_many(StaffRecord, keys, consistent=True)
+    return sorted(map(kept_of, found), key=lambda kept: kept.member.id)
 
 
 def _claim(kept: Kept) -> Write:

@@ -15,6 +15,7 @@ from promenade.base.stock.model.warehouses import Warehouse, WarehouseClosed, Wa
 from promenade.base.stock.store.records import StockRecord
 from promenade.contracts.stock import MAIN, WarehouseAdded, WarehouseChanged
 from promenade.kit import dynamo, dynamo_requests
+from promenade.kit.counting import counted
 from promenade.kit.dynamo import ConditionFailed, Write
 from promenade.kit.errors import DomainError, NotFound
 from promenade.kit.stamp import Stamp, Stored
@@ -22,6 +23,8 @@ from promenade.kit.stamp import Stamp, Stored
 _ALL = "WAREHOUSES"
 _OPEN, _CLOSED = "open", "closed"
 _warehouse_of = msgspec.json.Decoder(Warehouse)
+
+_ARE = ("SKU is", "SKUs are")
 
 
 class DynamoWarehouseStore:
@@ -53,7 +56,7 @@ class DynamoWarehouseStore:
 
     def _instead(self, warehouse: Warehouse, record: StockRecord, met: Any) -> Warehouse:
         if met and met.version == warehouse.version - 1:
-            told = f"{met.stocked_count} SKUs are in it; take them out first."
+            told = f"{counted(met.stocked_count, *_ARE)} in it; take out what is there first."
             raise WarehouseInUse(told, stocked_count=met.stocked_count)
         return _decoded(dynamo.replayed(met, record))
 
