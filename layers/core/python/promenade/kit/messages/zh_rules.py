@@ -84,6 +84,7 @@ RULES: Mapping[str, str] = {
     "A price to compare with is not below the sale price.": "划线价不能低于售价。",
     "There is no such price book.": "没有此价目表。",
     "The book is in {currency}.": "此价目表的货币为 {currency}。",
+    "A book ends after it is opened.": "价目表的结束时间必须晚于现在。",
     "A price starts now or later.": "价格不能从过去开始生效。",
     "What takes another entry's rest ends when that would.": (
         "接替另一价格时，结束时间与原价格相同，请勿填写。"
