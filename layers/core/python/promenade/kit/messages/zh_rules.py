@@ -219,5 +219,8 @@ RULES: Mapping[str, str] = {
     "Its floor is {floor_minor} until somebody else has approved a lower one.": (
         "在他人批准更低的底价之前，它的底价是 {floor_minor}。"
     ),
+    "It waits until somebody else has approved it; nothing is sold by it until then.": (
+        "须经他人批准，批准前不会据此销售。"
+    ),
     "Another SKU here has these options.": "此商品的另一个 SKU 有相同的规格。",
 }

@@ -15,7 +15,7 @@ from promenade.base.catalogue.model.product import (
     sku_faults,
 )
 from promenade.base.catalogue.model.referring import referring
-from promenade.base.catalogue.model.reviewing import floor_faults
+from promenade.base.catalogue.model.reviewing import Told, floor_faults, told_apart_by
 from promenade.base.catalogue.model.tags import hand_faults
 from promenade.kit.authority import NO_LIMITS, Reach
 from promenade.kit.errors import Conflict, Fault
@@ -51,9 +51,12 @@ class Products(Value, frozen=True):
 
 
 class Outcome(Value, frozen=True):
+    """`waits` for somebody else's approval, be it all of what the row says or a part of it."""
+
     row: Row
     result: Result
     faults: tuple[Fault, ...] = ()
+    waits: bool = False
 
 
 class Known(Registers, frozen=True, kw_only=True):
@@ -87,23 +90,33 @@ def path_of(product: Product, known: Known) -> tuple[str, ...]:
 
 
 class Among(Value, frozen=True):
-    """The product that rows come to together, with its SKUs by their codes and by their barcodes,
-    and the lines that state a barcode by the codes of their SKUs."""
+    """The product that rows come to together, with its SKUs by their codes, by their barcodes and
+    by their options, and the lines that state a barcode, or options, by the codes of their SKUs."""
 
     after: Product
     skus: Mapping[str, Sku]
     first: frozenset[str]
     carrying: Mapping[str, Sequence[str]]
     moving: Mapping[str, int]
+    alike: Mapping[Told, Sequence[str]]
+    telling: Mapping[str, int]
 
 
 def among(good: Sequence[Row], after: Product) -> Among:
     carrying: dict[str, list[str]] = {}
+    alike: dict[Told, list[str]] = {}
     for sku in after.skus:
         carrying.setdefault(sku.barcode or "", []).append(sku.code)
-    first = frozenset(sku.code for sku in after.skus[:MAX_SKUS])
-    moving = {row.sku: row.line for row in good if "barcode" in row.of_sku}
-    return Among(after, {sku.code: sku for sku in after.skus}, first, carrying, moving)
+        alike.setdefault(told_apart_by(sku), []).append(sku.code)
+    return Among(
+        after,
+        {sku.code: sku for sku in after.skus},
+        frozenset(sku.code for sku in after.skus[:MAX_SKUS]),
+        carrying,
+        {row.sku: row.line for row in good if "barcode" in row.of_sku},
+        alike,
+        {row.sku: row.line for row in good if "options" in row.of_sku},
+    )
 
 
 class Check(Value, frozen=True):
@@ -143,6 +156,8 @@ class Check(Value, frozen=True):
             yield row_fault("sku", "too_many", "A product has at most {most} SKUs.", most=MAX_SKUS)
         if self._clashing():
             yield row_fault("barcode", "barcode_taken", "Another SKU here carries this barcode.")
+        if self._is_alike():
+            yield row_fault("options", "repeated", "Another SKU here has these options.")
 
     def against_earlier(self) -> Iterator[Fault]:
         for name, value in self.row.of_product.items():
@@ -168,11 +183,23 @@ class Check(Value, frozen=True):
         return there is not None and not there.is_removed and there.shelf == "RECYCLED"
 
     def _clashing(self) -> bool:
-        """A SKU that this file leaves as it is, or an earlier row, has the barcode."""
-        barcode, own = self.row.of_sku.get("barcode"), self.row
+        barcode = self.row.of_sku.get("barcode")
         carrying = self.among.carrying.get(barcode, ()) if barcode else ()
-        lines = (self.among.moving.get(code, 0) for code in carrying if code != own.sku)
-        return any(line <= own.line for line in lines)
+        return self._comes_later(carrying, self.among.moving)
+
+    def _is_alike(self) -> bool:
+        """But for one that stood so before."""
+        there, own = self.known.product(self.row.product_id), self.among.skus[self.row.sku]
+        stood = {each.code: each.options for each in there.skus} if there else {}
+        told = told_apart_by(own)
+        if "options" not in self.row.of_sku or not told or stood.get(own.code) == own.options:
+            return False
+        return self._comes_later(self.among.alike[told], self.among.telling)
+
+    def _comes_later(self, codes: Sequence[str], lines: Mapping[str, int]) -> bool:
+        """Than a SKU that this file leaves as it is, or than an earlier row."""
+        others = (lines.get(code, 0) for code in codes if code != self.row.sku)
+        return any(line <= self.row.line for line in others)
 
 
 _KINDS: tuple[Callable[[Check], Iterator[Fault]], ...] = (

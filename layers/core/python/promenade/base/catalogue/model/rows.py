@@ -9,7 +9,7 @@ from typing import Any
 
 from promenade.base.catalogue.model.product import Product, Sku
 from promenade.base.catalogue.model.referring import of_brand, referring
-from promenade.base.catalogue.model.reviewing import vouched, written
+from promenade.base.catalogue.model.reviewing import vouched, waits_of, written
 from promenade.base.catalogue.model.row_checks import (
     Check,
     Known,
@@ -127,7 +127,7 @@ def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
         after = vouched(after) if base is None else written(after, base, by)
     if after is not None:
         after = _referring(after, base, known)
-    outcomes = [Outcome(row, _result(row, base, after), refused[row.line]) for row in good]
+    outcomes = [_outcome(row, base, after) for row in good]
     outcomes += [Outcome(row, "rejected", refused[row.line]) for row in rows if refused[row.line]]
     return Draft(stored, None if after == base else after, tuple(outcomes))
 
@@ -185,6 +185,11 @@ def _sku(before: Sku | None, row: Row) -> Sku:
     if before is not None:
         return replace(before, **stated)
     return Sku(code=row.sku, **({"options": {}} | stated))
+
+
+def _outcome(row: Row, base: Product | None, after: Product | None) -> Outcome:
+    waits = after is not None and waits_of(after, row.sku, {**row.of_product, **row.of_sku})
+    return Outcome(row, _result(row, base, after), waits=waits)
 
 
 def _result(row: Row, base: Product | None, after: Product | None) -> Result:
