@@ -70,14 +70,23 @@ FILES: Mapping[str, str] = {
     ),
     "The row has {count} cells, the header {expected}: put quotes around a text with a comma in "
     "it.": ("此行有 {count} 个单元格，表头有 {expected} 个：含逗号的文本请加引号。"),
-    "“{amount}” may be two amounts: say by decimal_mark=point or decimal_mark=comma how the file "
-    "writes decimals.": (
-        "“{amount}”可能是两个不同的金额：请用 decimal_mark=point 或 decimal_mark=comma "
-        "说明文件的小数写法。"
+    "“{amount}” in the column “{column}” may be two amounts: say by decimal_mark=point or "
+    "decimal_mark=comma how the file writes decimals.": (
+        "“{column}”列的“{amount}”可能是两个不同的金额：请用 decimal_mark=point 或 "
+        "decimal_mark=comma 说明文件的小数写法。"
     ),
-    "“{amount}” is no amount, such as 1299.00.": "“{amount}”不是金额，金额例如 1299.00。",
-    "“{amount}” has more decimals than {currency} has.": (
-        "“{amount}”的小数位数超过 {currency} 的位数。"
+    "“{amount}” in the column “{column}” is no amount, such as {example}.": (
+        "“{column}”列的“{amount}”不是金额，金额例如 {example}。"
+    ),
+    "“{amount}” in the column “{column}” has more decimals than {currency} has.": (
+        "“{column}”列的“{amount}”的小数位数超过 {currency} 的位数。"
+    ),
+    "“{amount}” in the column “{column}” is no price here: send {least} to {most}, such as "
+    "{example}.": (
+        "“{column}”列的“{amount}”不能作为价格：请填写 {least} 至 {most}，例如 {example}。"
+    ),
+    "The column “{column}” is empty: a new SKU needs a price there, such as {example}.": (
+        "“{column}”列为空：新 SKU 须有价格，例如 {example}。"
     ),
     "{system}’s export does not say its currency: say it, such as currency=EUR.": (
         "{system} 的导出文件未注明货币：请说明，例如 currency=EUR。"

@@ -219,6 +219,9 @@ RULES: Mapping[str, str] = {
     "Its floor is {floor_minor} until somebody else has approved a lower one.": (
         "在他人批准更低的底价之前，它的底价是 {floor_minor}。"
     ),
+    "It is not {shelf} here, and no file makes it so: send ON or OFF, or leave the cell empty.": (
+        "此商品在这里不是 {shelf}，文件也不能设为该状态：请填写 ON 或 OFF，或留空。"
+    ),
     "It waits until somebody else has approved it; nothing is sold by it until then.": (
         "须经他人批准，批准前不会据此销售。"
     ),

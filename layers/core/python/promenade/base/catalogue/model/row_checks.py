@@ -22,6 +22,13 @@ from promenade.kit.errors import Conflict, Fault
 from promenade.kit.stamp import Stored
 from promenade.kit.values import Value, replace
 
+KEPT_SHELVES = ("SCHEDULED", "RECYCLED")
+"""Where a product stays, and comes to by no file."""
+
+_NOT_BY_FILE = (
+    "It is not {shelf} here, and no file makes it so: send ON or OFF, or leave the cell empty."
+)
+
 Result = Literal["created", "updated", "unchanged", "rejected"]
 
 
@@ -29,7 +36,8 @@ class Row(Value, frozen=True, kw_only=True):
     """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
     a row that could not be read has `faults` instead, and `more_count` that are only counted.
     `category_paths` are names of categories, root first, where a file says these; `notes` are of
-    what was left out of it."""
+    what was left out of it. `unpriced` says, in the words of the file, that it has no price, where
+    one is needed."""
 
     line: int
     product_id: str = ""
@@ -40,6 +48,7 @@ class Row(Value, frozen=True, kw_only=True):
     faults: tuple[Fault, ...] = ()
     more_count: int = 0
     notes: tuple[Fault, ...] = ()
+    unpriced: Fault | None = None
 
 
 class Products(Value, frozen=True):
@@ -143,8 +152,7 @@ class Check(Value, frozen=True):
             yield row_fault("sku", "sku_taken", "The code belongs to another product.")
         if self.known.carriers.get((self.after.store, sku.barcode or ""), own) != own:
             yield row_fault("barcode", "barcode_taken", "Another product carries this barcode.")
-        if row.of_product.get("shelf") == "ON" and self._is_in_bin():
-            yield row_fault("shelf", "recycled", "It is in the bin; send OFF first.")
+        yield from self._shelf_faults()
         yield from self._attribute_faults()
         yield from hand_faults(row.of_product.get("tags", ()), self._tags_had(), self.known.ruled)
         named = row.of_product.get("category")
@@ -160,8 +168,9 @@ class Check(Value, frozen=True):
             yield row_fault("options", "repeated", "Another SKU here has these options.")
 
     def against_earlier(self) -> Iterator[Fault]:
+        unfit = {"shelf"} if any(self._shelf_faults()) else set()
         for name, value in self.row.of_product.items():
-            if value != getattr(self.after, name):
+            if name not in unfit and value != getattr(self.after, name):
                 yield row_fault(name, "contradictory", "An earlier line of the product differs.")
 
     def _attribute_faults(self) -> Iterator[Fault]:
@@ -178,9 +187,13 @@ class Check(Value, frozen=True):
         there = self.known.product(self.row.product_id)
         return there.tags if there else ()
 
-    def _is_in_bin(self) -> bool:
-        there = self.known.product(self.row.product_id)
-        return there is not None and not there.is_removed and there.shelf == "RECYCLED"
+    def _shelf_faults(self) -> Iterator[Fault]:
+        named, there = self.row.of_product.get("shelf"), self.known.product(self.row.product_id)
+        stands = there.shelf if there and not there.is_removed else None
+        if named == "ON" and stands == "RECYCLED":
+            yield row_fault("shelf", "recycled", "It is in the bin; send OFF first.")
+        if named in KEPT_SHELVES and named != stands:
+            yield row_fault("shelf", "not_by_file", _NOT_BY_FILE, shelf=named)
 
     def _clashing(self) -> bool:
         barcode = self.row.of_sku.get("barcode")

@@ -6,10 +6,11 @@ is. In CSV an empty cell empties what can be empty, tags are `a;b`, options and 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import UNSET, UnsetType
 
+from promenade.base.catalogue.model.product import Shelf
 from promenade.base.catalogue.model.row_checks import Outcome, Products, Result, Row
 from promenade.base.catalogue.wire.fields import (
     Attributes,
@@ -51,7 +52,7 @@ class RowBody(Strict, frozen=True):
     store: Slug | UnsetType = UNSET
     brand: Brand | UnsetType | None = UNSET
     tags: Tags | UnsetType = UNSET
-    shelf: Literal["OFF", "ON"] | UnsetType = UNSET
+    shelf: Shelf | UnsetType = UNSET
     attributes: Attributes | UnsetType = UNSET
     options: Options | UnsetType = UNSET
     barcode: Word | UnsetType | None = UNSET
