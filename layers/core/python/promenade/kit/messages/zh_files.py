@@ -38,6 +38,16 @@ FILES: Mapping[str, str] = {
         "文件可能是 GB 18030，也可能是日文：请另存为“CSV UTF-8”，"
         "或在 Content-Type 中写明字符集，例如“text/csv; charset=shift_jis”。"
     ),
+    "This file may be GB 18030 or Big5: save it as “CSV UTF-8”, or say its charset in the content "
+    "type, as “text/csv; charset=big5”.": (
+        "此文件可能是 GB 18030，也可能是 Big5：请另存为“CSV UTF-8”，"
+        "或在 Content-Type 中说明字符集，例如“text/csv; charset=big5”。"
+    ),
+    "This file may be GB 18030, Korean or Japanese: save it as “CSV UTF-8”, or say its charset in "
+    "the content type, as “text/csv; charset=gb18030”, “charset=euc-kr” or “charset=euc-jp”.": (
+        "此文件可能是 GB 18030、韩文或日文：请另存为“CSV UTF-8”，或在 Content-Type 中说明字符集，"
+        "例如“text/csv; charset=gb18030”、“charset=euc-kr”或“charset=euc-jp”。"
+    ),
     "This file may be GB 18030 or Korean CP949: save it as “CSV UTF-8”, or say its charset in the "
     "content type, as “text/csv; charset=euc-kr”.": (
         "文件可能是 GB 18030，也可能是韩文 CP949：请另存为“CSV UTF-8”，"
