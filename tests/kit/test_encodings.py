@@ -62,10 +62,42 @@ def test_what_may_be_western_as_well_is_refused_unless_it_is_declared(western: s
         ("title\n녹차\n", "cp949"),
         ("title\n有田焼の湯呑み茶碗\n", "cp932"),
         ("title\n湯呑みとお茶のセット\n", "euc_jp"),
+        ("title\n湯呑茶碗\n", "euc_jp"),
+        ("title\n有田焼茶碗\n", "euc_jp"),
+        ("title\n国産牛肉\n", "euc_jp"),
+        ("title\n컵\n", "cp949"),
     ],
 )
 def test_however_short_korean_and_japanese_are_not_read_as_chinese(text: str, charset: str) -> None:
     assert refusal(text.encode(charset)) == ("body", "", "unclear_charset")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sku,title\nA,純棉長袖襯衫\n",
+        "sku,title\nA,青花瓷茶杯\nB,純棉長袖襯衫\nC,台灣高山烏龍茶禮盒\n",
+        "customer,name,city\na,陳小明,台北\nb,林怡君,高雄\n",
+    ],
+)
+def test_big5_is_not_read_as_gb18030(text: str) -> None:
+    """Of 30,000 lines of Chinese reviews and messages in GB 18030, 2 may be Big5 as well."""
+    raw = text.encode("big5")
+    assert raw.decode("gb18030") != text
+    assert refusal(raw) == ("body", "", "unclear_charset")
+    assert text_of(raw, "big5") == text
+    assert text_of(text.encode("gb18030")) == text
+
+
+@pytest.mark.parametrize("text", ["sku,title\nA,湯呑茶碗\n", "sku,title\nA,有田焼\n"])
+def test_japanese_without_kana_is_read_where_it_is_declared(text: str) -> None:
+    assert text_of(text.encode("euc_jp"), "euc-jp") == text
+
+
+def test_rare_letters_are_read_where_gb18030_is_declared() -> None:
+    raw = "sku,title\nA,獾裘\n".encode("gb18030")
+    assert refusal(raw) == ("body", "", "unclear_charset")
+    assert text_of(raw, "gb18030") == "sku,title\nA,獾裘\n"
 
 
 def test_korean_is_not_read_as_chinese() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from promenade.kit.currencies import decimals
 from promenade.kit.errors import Fault
-from promenade.kit.written_amounts import Mark, read_amount
+from promenade.kit.written_amounts import Mark, Written
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from promenade.kit.written_amounts import Mark, read_amount
     ],
 )
 def test_an_amount_is_read(said: str, currency: str, mark: Mark | None, minor: int) -> None:
-    assert read_amount(said, currency, mark) == minor
+    assert Written(currency, mark, "price").read(said) == minor
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_an_amount_is_read(said: str, currency: str, mark: Mark | None, minor: i
     ],
 )
 def test_what_is_no_amount_is_said_and_not_guessed(said: str, mark: Mark | None, code: str) -> None:
-    found = read_amount(said, "EUR", mark)
+    found = Written("EUR", mark, "price").read(said)
     assert isinstance(found, Fault)
     assert found.code == code
 
@@ -66,5 +66,7 @@ def test_an_amount_is_read_back_as_it_was_written(minor: int, currency: str, by:
     places = decimals(currency)
     whole, fraction = divmod(minor, 10**places)
     group = "," if by == "." else "."
+    written = Written(currency, "point" if by == "." else "comma", "price")
     said = f"{whole:,}".replace(",", group) + (f"{by}{fraction:0{places}}" if places else "")
-    assert read_amount(said, currency, "point" if by == "." else "comma") == minor
+    assert written.read(said) == minor
+    assert written.read(written.write(minor)) == minor

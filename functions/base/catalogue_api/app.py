@@ -22,8 +22,7 @@ from promenade.kit.http.routes import Call, Reply, ok
 from promenade.kit.paging import PageQuery
 
 app = api("catalogue", ACCESS, PATHS)
-pages = cursors()
-store, index = DynamoCatalogueStore(), DynamoProductIndex()
+pages, store, index = cursors(), DynamoCatalogueStore(), DynamoProductIndex()
 tags = partial(PriceTags, DynamoPriceReader())
 look = partial(app.on, allow=Permission.CATALOGUE_READ)
 
@@ -31,8 +30,7 @@ look = partial(app.on, allow=Permission.CATALOGUE_READ)
 @look("GET /categories", held="anywhere", query=PageQuery, answers={200: tree.CategoryPage})
 def list_categories(call: Call[None, PageQuery]) -> Reply:
     """List all categories; the `path` of each makes them a tree."""
-    after = pages.open(call.query.cursor, "categories")
-    page = store.list_categories(call.query.limit, after)
+    page = store.list_categories(call.query.limit, pages.open(call.query.cursor, "categories"))
     return ok(tree.show_categories(page, pages.seal(page.next, "categories")))
 
 

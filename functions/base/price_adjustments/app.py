@@ -1,6 +1,7 @@
 """HTTP surface of adjustments of many prices."""
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.model.book import BookOver
 from promenade.base.price.service import settling
 from promenade.base.price.service.adjusting import Rehearsal
 from promenade.base.price.service.judging import Ground
@@ -37,7 +38,7 @@ def plan(call: Call[wire.AdjustmentBody, None]) -> Plan:
     idempotent=True,
     languages=LANGUAGES,
     answers={201: wire.AdjustmentView},
-    raises=(Conflict,),
+    raises=(Conflict, BookOver),
 )
 def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """Move the prices of many SKUs, each whole or not at all, and report what became of each.
@@ -55,6 +56,7 @@ def adjust_prices(call: Call[wire.AdjustmentBody, None]) -> Reply:
     body=wire.AdjustmentBody,
     languages=LANGUAGES,
     answers={200: wire.AdjustmentView},
+    raises=(BookOver,),
 )
 def simulate_adjustment(call: Call[wire.AdjustmentBody, None]) -> Reply:
     """Show what an adjustment would come to now, and its margin; nothing is stored."""

@@ -1,6 +1,7 @@
 """HTTP surface of the second person who decides about a change of a price."""
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.model.book import BookOver
 from promenade.base.price.model.change import SelfApproval, StatusForbids, WindowOver
 from promenade.base.price.model.entry import PriceOverlap, TooManyEntries
 from promenade.base.price.service import changing
@@ -37,6 +38,7 @@ store = DynamoPriceStore()
         Stale,
         StatusForbids,
         SelfApproval,
+        BookOver,
         PriceOverlap,
         TooManyEntries,
         WindowOver,

@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.model.book import BookOver
 from promenade.base.price.model.change import WindowOver
 from promenade.base.price.model.entry import PriceOverlap, TooManyEntries
 from promenade.base.price.service import changing
@@ -41,7 +42,7 @@ def ground(call: Call[Any, None]) -> Ground:
     body=wire.ChangeBody,
     idempotent=True,
     answers={201: wire.ChangeView},
-    raises=(NotFound, Conflict, PriceOverlap, TooManyEntries, WindowOver, ClaimFalse),
+    raises=(NotFound, Conflict, BookOver, PriceOverlap, TooManyEntries, WindowOver, ClaimFalse),
 )
 def propose_change(call: Call[wire.ChangeBody, None]) -> Reply:
     """Set the price of a SKU in a book, now or later.

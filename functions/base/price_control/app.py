@@ -1,6 +1,7 @@
 """HTTP surface of what puts changes of prices in force, and takes them out again."""
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.model.book import BookOver
 from promenade.base.price.model.change import StatusForbids, WindowOver
 from promenade.base.price.model.entry import PriceOverlap, TooManyEntries
 from promenade.base.price.service import changing
@@ -35,6 +36,7 @@ store = DynamoPriceStore()
         NotFound,
         Stale,
         StatusForbids,
+        BookOver,
         PriceOverlap,
         TooManyEntries,
         WindowOver,

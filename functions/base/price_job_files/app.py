@@ -1,5 +1,6 @@
 """HTTP surface of files of prices to move."""
 
+from promenade.base.price.model.book import BookOver
 from promenade.base.price.service import jobs
 from promenade.base.price.store.books import DynamoBookStore
 from promenade.base.price.store.changes import DynamoPriceStore
@@ -30,7 +31,7 @@ store = DynamoJobStore()
     languages=LANGUAGES,
     max_body_bytes=wire.MAX_BYTES,
     answers={202: JobView},
-    raises=(Conflict,),
+    raises=(Conflict, BookOver),
 )
 def request_file_job(call: Call[bytes, wire.JobFileQuery]) -> Reply:
     """Rehearse moving the prices that a file names, `sku,add_minor`: each by its own amount."""

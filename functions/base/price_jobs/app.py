@@ -1,6 +1,7 @@
 """HTTP surface of jobs that move many prices: asked for, and looked at."""
 
 from promenade.base.catalogue.reader import DynamoCatalogueReader
+from promenade.base.price.model.book import BookOver
 from promenade.base.price.service import jobs
 from promenade.base.price.service.jobs import Shop
 from promenade.base.price.store.books import DynamoBookStore
@@ -31,7 +32,7 @@ _SCOPE = "jobs that move prices"
     idempotent=True,
     languages=LANGUAGES,
     answers={202: wire.JobView},
-    raises=(Conflict,),
+    raises=(Conflict, BookOver),
 )
 def request_job(call: Call[wire.JobBody, None]) -> Reply:
     """Rehearse moving the prices of up to 100,000 SKUs; submit it when its preview is there."""

@@ -4,8 +4,16 @@ from typing import Any
 
 import pytest
 
-from promenade.base.price.model.book import EditBook, EndInPast, book_faults, edit
-from promenade.base.price.model.choosing import choose, edges, ground, next_edge
+from promenade.base.price.model.book import (
+    BookOver,
+    EditBook,
+    EndInPast,
+    book_faults,
+    edit,
+    opening_faults,
+    require_open,
+)
+from promenade.base.price.model.choosing import bounded, choose, edges, ground, next_edge
 from promenade.contracts.prices import Venue
 from tests.support.prices import book, entry, hour, prices, terms
 from tests.support.stamps import NOON
@@ -101,6 +109,39 @@ def test_a_window_that_ends_before_it_starts_is_at_fault() -> None:
     for end in (NOON, hour(-1)):
         (fault,) = book_faults(book(start=NOON, end=end))
         assert (fault.pointer, fault.code) == ("/end", "before_start")
+
+
+def test_a_book_is_not_opened_with_an_end_that_has_passed() -> None:
+    for end in (hour(-1), NOON):
+        (fault,) = opening_faults(book(end=end), NOON)
+        assert (fault.pointer, fault.code) == ("/end", "in_past")
+    assert [*opening_faults(book(end=hour(0.1)), NOON)] == []
+
+
+def test_a_book_takes_no_price_that_starts_at_its_end_or_later() -> None:
+    require_open(book(end=hour(2)), hour(1.9))
+    require_open(book(), hour(9_999))
+    for start in (hour(2), hour(3)):
+        with pytest.raises(BookOver) as refused:
+            require_open(book(end=hour(2)), start)
+        assert refused.value.facts == {"book_id": "B", "end": "2026-03-01T14:00:00.000000Z"}
+
+
+def test_entries_hold_within_the_window_of_their_book_alone() -> None:
+    books = {"B": book(start=hour(2), end=hour(6)), "C": book("C")}
+    entries = [
+        entry("before", 0, 2),
+        entry("early", 1, 3),
+        entry("late", 5),
+        entry("after", 6),
+        entry("other", 7, book_id="C"),
+    ]
+    told = [(each.id, each.start, each.end) for each in bounded(prices(*entries), books).entries]
+    assert told == [
+        ("early", hour(2), hour(3)),
+        ("late", hour(5), hour(6)),
+        ("other", hour(7), None),
+    ]
 
 
 def test_only_name_and_end_change_and_no_past_is_written_anew() -> None:

@@ -105,7 +105,8 @@ def test_a_step_is_taken_over_the_version_before_it_only(store: Stores) -> None:
         assert store.prices.save(step, stamp("cancel")) == gone
     with pytest.raises(Stale):
         store.prices.save(step, stamp("another"))
-    assert store.prices.prices("MUG").entries[0].end == hour(1)
+    (sheet,) = store.prices.sheets([("MUG", "change_1")])
+    assert sheet.prices.entries[0].end == hour(1)
     lines = store.prices.list_history("MUG", 9, None).items
     assert [(each.version, each.change.state) for each in lines] == [
         (2, "cancelled"),

@@ -141,7 +141,7 @@ HEADER = "Handle,Title,Type,Variant SKU,Variant Price,Variant Barcode,Body (HTML
         ('A,A,Shirts,A,"1,299",,,', [("/sale_price_minor", "unclear_amount")]),
         ("A,A,Shirts,A,free,,,", [("/sale_price_minor", "no_amount")]),
         ("A,A,Shirts,A,12.345,,,", [("/sale_price_minor", "unclear_amount")]),
-        ("A,A,Shirts,A,0.00,,,", [("/list_price_minor", "wrong_value")]),
+        ("A,A,Shirts,A,0.00,,,", [("/sale_price_minor", "wrong_value")]),
         ("A,A,Shirts,A,9,4.00638E+12,,", [("/barcode", "malformed")]),
         ("A,A,Shirts,A,9,,<script>1</script>,", [("/description", "active_content")]),
         ("A,A,Shirts,A,9,,,sold", [("/shelf", "unknown_state")]),

@@ -21,18 +21,18 @@ def test_a_book_is_opened_and_read_again(gateway: Gateway) -> None:
 
 
 def test_dates_are_whole_days_of_the_books_time_zone(gateway: Gateway) -> None:
-    days = {"time_zone": "Europe/Berlin", "start": "2026-03-29", "end": "2026-03-29"}
+    days = {"time_zone": "Europe/Berlin", "start": "2040-03-25", "end": "2040-03-25"}
     made = gateway.call("POST /price-books", MEMBERS | days, caller=MARKETER)
     assert (made.json["start"], made.json["end"]) == (
-        "2026-03-28T23:00:00Z",
-        "2026-03-29T22:00:00Z",
+        "2040-03-24T23:00:00Z",
+        "2040-03-25T22:00:00Z",
     )
-    edit = {"name": "会员价", "end": "2030-11-30"}
+    edit = {"name": "会员价", "end": "2040-03-26"}
     route = f"PUT {made.headers['location']}"
     other = gateway.call("POST /price-books", MEMBERS | {"time_zone": "Asia/Shanghai"}).json["id"]
-    assert gateway.call(route, edit, version=1).json["code"] == "end_in_past"
+    assert gateway.call(route, edit, version=1).json["code"] == "end_later"
     ended = gateway.call(f"PUT /price-books/{other}", edit, version=1)
-    assert ended.json["end"] == "2030-11-30T16:00:00Z"
+    assert ended.json["end"] == "2040-03-26T16:00:00Z"
 
 
 def test_books_are_listed_page_by_page(gateway: Gateway) -> None:

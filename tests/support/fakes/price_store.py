@@ -5,6 +5,7 @@ from datetime import datetime
 
 from promenade.base.price.model.book import MAX_BOOKS, PriceBook, TooManyBooks
 from promenade.base.price.model.change import PriceChange, State
+from promenade.base.price.model.choosing import bounded
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.model.listing import Listing
 from promenade.base.price.service.ports import HistoryLine, Revision, Sheet
@@ -61,7 +62,7 @@ class FakePriceStore:
     def sheets(self, asked: Sequence[tuple[str, str]]) -> Sequence[Sheet]:
         books = self._books.books()
         return [
-            Sheet(self.prices(sku), self._changes.get((sku, id_)), books, self._listing(sku))
+            Sheet(self._held(sku), self._changes.get((sku, id_)), books, self._listing(sku))
             for sku, id_ in asked
         ]
 
@@ -85,6 +86,9 @@ class FakePriceStore:
         return self._settled.setdefault(adjustment_id, settled)
 
     def prices(self, sku: str) -> SkuPrices:
+        return bounded(self._held(sku), self._books.books())
+
+    def _held(self, sku: str) -> SkuPrices:
         return self._prices.get(sku, SkuPrices(sku))
 
     def save(self, revision: Revision, stamp: Stamp) -> PriceChange:
@@ -100,7 +104,7 @@ class FakePriceStore:
         if met is None and after.version > 1:
             raise Stale("It has been changed since.")
         if prices is not None:
-            if self.prices(after.sku).version != prices.version - 1:
+            if self._held(after.sku).version != prices.version - 1:
                 raise Contended
             self._prices[after.sku] = prices
             line = HistoryLine(prices.version, stamp.at, stamp.actor, after)

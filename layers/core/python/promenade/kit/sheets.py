@@ -62,6 +62,12 @@ def column_names(content: str, columns: Columns) -> list[str]:
     return read_names(header, columns)
 
 
+def column_spellings(content: str, columns: Columns) -> Values:
+    """What the file itself calls each column, by the name that `column_names` gives it."""
+    _, header, _ = _first(_text(content, columns))
+    return dict(zip(read_names(header, columns), map(str.strip, header), strict=True))
+
+
 def require_row_count(count: int, most: int) -> None:
     """Raises Invalid."""
     if not 0 < count <= most:

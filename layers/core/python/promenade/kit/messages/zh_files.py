@@ -38,6 +38,16 @@ FILES: Mapping[str, str] = {
         "文件可能是 GB 18030，也可能是日文：请另存为“CSV UTF-8”，"
         "或在 Content-Type 中写明字符集，例如“text/csv; charset=shift_jis”。"
     ),
+    "This file may be GB 18030 or Big5: save it as “CSV UTF-8”, or say its charset in the content "
+    "type, as “text/csv; charset=big5”.": (
+        "此文件可能是 GB 18030，也可能是 Big5：请另存为“CSV UTF-8”，"
+        "或在 Content-Type 中说明字符集，例如“text/csv; charset=big5”。"
+    ),
+    "This file may be GB 18030, Korean or Japanese: save it as “CSV UTF-8”, or say its charset in "
+    "the content type, as “text/csv; charset=gb18030”, “charset=euc-kr” or “charset=euc-jp”.": (
+        "此文件可能是 GB 18030、韩文或日文：请另存为“CSV UTF-8”，或在 Content-Type 中说明字符集，"
+        "例如“text/csv; charset=gb18030”、“charset=euc-kr”或“charset=euc-jp”。"
+    ),
     "This file may be GB 18030 or Korean CP949: save it as “CSV UTF-8”, or say its charset in the "
     "content type, as “text/csv; charset=euc-kr”.": (
         "文件可能是 GB 18030，也可能是韩文 CP949：请另存为“CSV UTF-8”，"
@@ -70,14 +80,23 @@ FILES: Mapping[str, str] = {
     ),
     "The row has {count} cells, the header {expected}: put quotes around a text with a comma in "
     "it.": ("此行有 {count} 个单元格，表头有 {expected} 个：含逗号的文本请加引号。"),
-    "“{amount}” may be two amounts: say by decimal_mark=point or decimal_mark=comma how the file "
-    "writes decimals.": (
-        "“{amount}”可能是两个不同的金额：请用 decimal_mark=point 或 decimal_mark=comma "
-        "说明文件的小数写法。"
+    "“{amount}” in the column “{column}” may be two amounts: say by decimal_mark=point or "
+    "decimal_mark=comma how the file writes decimals.": (
+        "“{column}”列的“{amount}”可能是两个不同的金额：请用 decimal_mark=point 或 "
+        "decimal_mark=comma 说明文件的小数写法。"
     ),
-    "“{amount}” is no amount, such as 1299.00.": "“{amount}”不是金额，金额例如 1299.00。",
-    "“{amount}” has more decimals than {currency} has.": (
-        "“{amount}”的小数位数超过 {currency} 的位数。"
+    "“{amount}” in the column “{column}” is no amount, such as {example}.": (
+        "“{column}”列的“{amount}”不是金额，金额例如 {example}。"
+    ),
+    "“{amount}” in the column “{column}” has more decimals than {currency} has.": (
+        "“{column}”列的“{amount}”的小数位数超过 {currency} 的位数。"
+    ),
+    "“{amount}” in the column “{column}” is no price here: send {least} to {most}, such as "
+    "{example}.": (
+        "“{column}”列的“{amount}”不能作为价格：请填写 {least} 至 {most}，例如 {example}。"
+    ),
+    "The column “{column}” is empty: a new SKU needs a price there, such as {example}.": (
+        "“{column}”列为空：新 SKU 须有价格，例如 {example}。"
     ),
     "{system}’s export does not say its currency: say it, such as currency=EUR.": (
         "{system} 的导出文件未注明货币：请说明，例如 currency=EUR。"

@@ -106,6 +106,7 @@ REFUSALS: Mapping[str, tuple[str, ...]] = {
     "key_space_too_small": (
         "{length} 位字符只有 {space_count} 种优惠码，对 {count} 个来说太少，请加长。",
     ),
+    "book_over": ("此价目表于 {end} 结束，届时没有价格能在其中开始：请使用其他价目表。",),
     "end_later": ("价目表里的价格只同意到它的结束时间为止：请另开一本价目表。",),
     "end_in_past": ("价目表只能在现在或以后结束，且只能结束一次。",),
     "forbidden": (

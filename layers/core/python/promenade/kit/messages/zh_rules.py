@@ -105,6 +105,7 @@ RULES: Mapping[str, str] = {
     "A price to compare with is not below the sale price.": "划线价不能低于售价。",
     "There is no such price book.": "没有此价目表。",
     "The book is in {currency}.": "此价目表的货币为 {currency}。",
+    "A book ends after it is opened.": "价目表的结束时间必须晚于现在。",
     "A price starts now or later.": "价格不能从过去开始生效。",
     "What takes another entry's rest ends when that would.": (
         "接替另一价格时，结束时间与原价格相同，请勿填写。"
@@ -238,6 +239,12 @@ RULES: Mapping[str, str] = {
     "A code is more than blanks.": "优惠码不能只有空白。",
     "Its floor is {floor_minor} until somebody else has approved a lower one.": (
         "在他人批准更低的底价之前，它的底价是 {floor_minor}。"
+    ),
+    "It is not {shelf} here, and no file makes it so: send ON or OFF, or leave the cell empty.": (
+        "此商品在这里不是 {shelf}，文件也不能设为该状态：请填写 ON 或 OFF，或留空。"
+    ),
+    "It waits until somebody else has approved it; nothing is sold by it until then.": (
+        "须经他人批准，批准前不会据此销售。"
     ),
     "Another SKU here has these options.": "此商品的另一个 SKU 有相同的规格。",
 }

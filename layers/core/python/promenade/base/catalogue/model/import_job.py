@@ -48,11 +48,12 @@ class Tally(Document, frozen=True):
     unchanged_count: int = 0
     rejected_count: int = 0
     noted_count: int = 0
+    pending_approval_count: int = 0
 
     @property
     def is_told(self) -> bool:
-        """By a report of what was rejected, and of what was left out."""
-        return self.rejected_count + self.noted_count > 0
+        """By a report of what was rejected, what was left out and what waits for approval."""
+        return self.rejected_count + self.noted_count + self.pending_approval_count > 0
 
     def plus(self, outcomes: Sequence[Outcome]) -> "Tally":
         found = Counter(each.result for each in outcomes)
@@ -62,6 +63,7 @@ class Tally(Document, frozen=True):
             self.unchanged_count + found["unchanged"],
             self.rejected_count + found["rejected"],
             self.noted_count + sum(1 for each in outcomes if each.row.notes),
+            self.pending_approval_count + sum(1 for each in outcomes if each.waits),
         )
 
 

@@ -11,6 +11,9 @@ from promenade.kit.differences import Difference, differences
 from promenade.kit.errors import Fault
 from promenade.kit.values import replace
 
+Told = frozenset[tuple[str, str]]
+"""What tells a SKU from others."""
+
 
 def written(asked: Product, before: Product | None, by: str) -> Product:
     """What comes of it when `by` asks for it: of a product that was approved, another wording, more
@@ -40,14 +43,38 @@ def floor_faults(asked: Product, before: Product | None) -> Iterator[Fault]:
 def options_faults(asked: Product, before: Product | None) -> Iterator[Fault]:
     """Of SKUs that nothing tells apart, but for those that stood so before."""
     stood = {each.code: each.options for each in before.skus} if before else {}
-    seen: set[frozenset[tuple[str, str]]] = set()
+    seen: set[Told] = set()
     for place, each in enumerate(asked.skus):
-        told = frozenset((label(name), label(value)) for name, value in each.options.items())
+        told = told_apart_by(each)
         if told in seen and stood.get(each.code) != each.options:
             detail = "Another SKU here has these options."
             yield Fault(f"/skus/{place}/options", "repeated", detail)
         if told:
             seen.add(told)
+
+
+def told_apart_by(sku: Sku) -> Told:
+    """Its options, however they are spelt."""
+    return frozenset((label(name), label(value)) for name, value in sku.options.items())
+
+
+def waits_of(product: Product, sku: str, stated: Mapping[str, Any]) -> bool:
+    """Whether something that was stated of the product and of this SKU is not sold by until it is
+    approved."""
+    review = product.review
+    if not product.is_approved:
+        return True
+    if review is None or not product.waits:
+        return False
+    lives = wording_of(product)
+    says = _said(review.proposal or lives)
+    is_worded = any(says[name] != each for name, each in _said(lives).items() if name in stated)
+    return (
+        is_worded
+        or sku in review.skus
+        or ("options" in stated and sku in review.options)
+        or ("floor_price_minor" in stated and sku in review.floors)
+    )
 
 
 def vouched(product: Product) -> Product:

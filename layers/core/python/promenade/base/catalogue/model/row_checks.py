@@ -15,12 +15,19 @@ from promenade.base.catalogue.model.product import (
     sku_faults,
 )
 from promenade.base.catalogue.model.referring import referring, unit_faults
-from promenade.base.catalogue.model.reviewing import floor_faults
+from promenade.base.catalogue.model.reviewing import Told, floor_faults, told_apart_by
 from promenade.base.catalogue.model.tags import hand_faults
 from promenade.kit.authority import NO_LIMITS, Reach
 from promenade.kit.errors import Conflict, Fault
 from promenade.kit.stamp import Stored
 from promenade.kit.values import Value, replace
+
+KEPT_SHELVES = ("SCHEDULED", "RECYCLED")
+"""Where a product stays, and comes to by no file."""
+
+_NOT_BY_FILE = (
+    "It is not {shelf} here, and no file makes it so: send ON or OFF, or leave the cell empty."
+)
 
 Result = Literal["created", "updated", "unchanged", "rejected"]
 
@@ -29,7 +36,8 @@ class Row(Value, frozen=True, kw_only=True):
     """`of_product` and `of_sku` are the fields named, by the names that Product and Sku have;
     a row that could not be read has `faults` instead, and `more_count` that are only counted.
     `category_paths` are names of categories, root first, where a file says these; `notes` are of
-    what was left out of it."""
+    what was left out of it. `unpriced` says, in the words of the file, that it has no price, where
+    one is needed."""
 
     line: int
     product_id: str = ""
@@ -40,6 +48,7 @@ class Row(Value, frozen=True, kw_only=True):
     faults: tuple[Fault, ...] = ()
     more_count: int = 0
     notes: tuple[Fault, ...] = ()
+    unpriced: Fault | None = None
 
 
 class Products(Value, frozen=True):
@@ -51,9 +60,12 @@ class Products(Value, frozen=True):
 
 
 class Outcome(Value, frozen=True):
+    """`waits` for somebody else's approval, be it all of what the row says or a part of it."""
+
     row: Row
     result: Result
     faults: tuple[Fault, ...] = ()
+    waits: bool = False
 
 
 class Known(Registers, frozen=True, kw_only=True):
@@ -87,23 +99,33 @@ def path_of(product: Product, known: Known) -> tuple[str, ...]:
 
 
 class Among(Value, frozen=True):
-    """The product that rows come to together, with its SKUs by their codes and by their barcodes,
-    and the lines that state a barcode by the codes of their SKUs."""
+    """The product that rows come to together, with its SKUs by their codes, by their barcodes and
+    by their options, and the lines that state a barcode, or options, by the codes of their SKUs."""
 
     after: Product
     skus: Mapping[str, Sku]
     first: frozenset[str]
     carrying: Mapping[str, Sequence[str]]
     moving: Mapping[str, int]
+    alike: Mapping[Told, Sequence[str]]
+    telling: Mapping[str, int]
 
 
 def among(good: Sequence[Row], after: Product) -> Among:
     carrying: dict[str, list[str]] = {}
+    alike: dict[Told, list[str]] = {}
     for sku in after.skus:
         carrying.setdefault(sku.barcode or "", []).append(sku.code)
-    first = frozenset(sku.code for sku in after.skus[:MAX_SKUS])
-    moving = {row.sku: row.line for row in good if "barcode" in row.of_sku}
-    return Among(after, {sku.code: sku for sku in after.skus}, first, carrying, moving)
+        alike.setdefault(told_apart_by(sku), []).append(sku.code)
+    return Among(
+        after,
+        {sku.code: sku for sku in after.skus},
+        frozenset(sku.code for sku in after.skus[:MAX_SKUS]),
+        carrying,
+        {row.sku: row.line for row in good if "barcode" in row.of_sku},
+        alike,
+        {row.sku: row.line for row in good if "options" in row.of_sku},
+    )
 
 
 class Check(Value, frozen=True):
@@ -130,8 +152,7 @@ class Check(Value, frozen=True):
             yield row_fault("sku", "sku_taken", "The code belongs to another product.")
         if self.known.carriers.get((self.after.store, sku.barcode or ""), own) != own:
             yield row_fault("barcode", "barcode_taken", "Another product carries this barcode.")
-        if row.of_product.get("shelf") == "ON" and self._is_in_bin():
-            yield row_fault("shelf", "recycled", "It is in the bin; send OFF first.")
+        yield from self._shelf_faults()
         yield from self._attribute_faults()
         yield from hand_faults(row.of_product.get("tags", ()), self._tags_had(), self.known.ruled)
         named = row.of_product.get("category")
@@ -143,10 +164,13 @@ class Check(Value, frozen=True):
             yield row_fault("sku", "too_many", "A product has at most {most} SKUs.", most=MAX_SKUS)
         if self._clashing():
             yield row_fault("barcode", "barcode_taken", "Another SKU here carries this barcode.")
+        if self._is_alike():
+            yield row_fault("options", "repeated", "Another SKU here has these options.")
 
     def against_earlier(self) -> Iterator[Fault]:
+        unfit = {"shelf"} if any(self._shelf_faults()) else set()
         for name, value in self.row.of_product.items():
-            if value != getattr(self.after, name):
+            if name not in unfit and value != getattr(self.after, name):
                 yield row_fault(name, "contradictory", "An earlier line of the product differs.")
 
     def _attribute_faults(self) -> Iterator[Fault]:
@@ -167,16 +191,32 @@ class Check(Value, frozen=True):
         there = self.known.product(self.row.product_id)
         return there.tags if there else ()
 
-    def _is_in_bin(self) -> bool:
-        there = self.known.product(self.row.product_id)
-        return there is not None and not there.is_removed and there.shelf == "RECYCLED"
+    def _shelf_faults(self) -> Iterator[Fault]:
+        named, there = self.row.of_product.get("shelf"), self.known.product(self.row.product_id)
+        stands = there.shelf if there and not there.is_removed else None
+        if named == "ON" and stands == "RECYCLED":
+            yield row_fault("shelf", "recycled", "It is in the bin; send OFF first.")
+        if named in KEPT_SHELVES and named != stands:
+            yield row_fault("shelf", "not_by_file", _NOT_BY_FILE, shelf=named)
 
     def _clashing(self) -> bool:
-        """A SKU that this file leaves as it is, or an earlier row, has the barcode."""
-        barcode, own = self.row.of_sku.get("barcode"), self.row
+        barcode = self.row.of_sku.get("barcode")
         carrying = self.among.carrying.get(barcode, ()) if barcode else ()
-        lines = (self.among.moving.get(code, 0) for code in carrying if code != own.sku)
-        return any(line <= own.line for line in lines)
+        return self._comes_later(carrying, self.among.moving)
+
+    def _is_alike(self) -> bool:
+        """But for one that stood so before."""
+        there, own = self.known.product(self.row.product_id), self.among.skus[self.row.sku]
+        stood = {each.code: each.options for each in there.skus} if there else {}
+        told = told_apart_by(own)
+        if "options" not in self.row.of_sku or not told or stood.get(own.code) == own.options:
+            return False
+        return self._comes_later(self.among.alike[told], self.among.telling)
+
+    def _comes_later(self, codes: Sequence[str], lines: Mapping[str, int]) -> bool:
+        """Than a SKU that this file leaves as it is, or than an earlier row."""
+        others = (lines.get(code, 0) for code in codes if code != self.row.sku)
+        return any(line <= self.row.line for line in others)
 
 
 _KINDS: tuple[Callable[[Check], Iterator[Fault]], ...] = (

@@ -9,8 +9,9 @@ from typing import Any
 
 from promenade.base.catalogue.model.product import Product, Sku
 from promenade.base.catalogue.model.referring import of_brand, referring
-from promenade.base.catalogue.model.reviewing import vouched, written
+from promenade.base.catalogue.model.reviewing import vouched, waits_of, written
 from promenade.base.catalogue.model.row_checks import (
+    KEPT_SHELVES,
     Check,
     Known,
     Outcome,
@@ -126,8 +127,8 @@ def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
     if after is not None:
         after = vouched(after) if base is None else written(after, base, by)
     if after is not None:
-        after = _referring(after, base, known)
-    outcomes = [Outcome(row, _result(row, base, after), refused[row.line]) for row in good]
+        after = _as_it_was(_referring(after, base, known), base, good)
+    outcomes = [_outcome(row, base, after) for row in good]
     outcomes += [Outcome(row, "rejected", refused[row.line]) for row in rows if refused[row.line]]
     return Draft(stored, None if after == base else after, tuple(outcomes))
 
@@ -145,6 +146,15 @@ def _referring(after: Product, base: Product | None, known: Known) -> Product:
     return referring(placed, known, base)[0]
 
 
+def _as_it_was(after: Product, base: Product | None, rows: Sequence[Row]) -> Product:
+    """Another spelling of its brand on the register is no change of a product of which nothing else
+    changes, unless a row asks for it."""
+    if base is None or after.brand_id != base.brand_id:
+        return after
+    asked = {row.of_product.get("brand", base.brand) for row in rows} != {base.brand}
+    return base if not asked and replace(after, brand=base.brand) == base else after
+
+
 def _missing(rows: Sequence[Row], base: Product | None) -> dict[int, tuple[Fault, ...]]:
     """What rows must name because nothing is stored yet: of a product, one of them."""
     named = {name for row in rows for name in row.of_product}
@@ -152,17 +162,26 @@ def _missing(rows: Sequence[Row], base: Product | None) -> dict[int, tuple[Fault
     there = {sku.code for sku in base.skus} if base else set()
     found = {}
     for row in rows:
-        of_sku = _OF_NEW_SKU if row.sku not in there else ()
-        absent = [*of_product, *(name for name in of_sku if name not in row.of_sku)]
-        faults = (row_fault(name, "missing", "What is new needs this.") for name in absent)
-        found[row.line] = tuple(faults)
+        of_sku = () if row.sku in there else _lacking(row)
+        absent = (row_fault(name, "missing", "What is new needs this.") for name in of_product)
+        found[row.line] = (*absent, *of_sku)
     return found
+
+
+def _lacking(row: Row) -> tuple[Fault, ...]:
+    """Of what a new SKU needs."""
+    absent = [name for name in _OF_NEW_SKU if name not in row.of_sku]
+    if absent and row.unpriced:
+        return (row.unpriced,)
+    return tuple(row_fault(name, "missing", "What is new needs this.") for name in absent)
 
 
 def _merged(base: Product | None, rows: Sequence[Row]) -> Product:
     stated: dict[str, Any] = {}
     for row in rows:
         stated = {**row.of_product, **stated}
+    if stated.get("shelf") in KEPT_SHELVES:
+        del stated["shelf"]
     if "shelf" in stated:
         stated["sells_from"] = None
     skus = {sku.code: sku for sku in base.skus} if base else {}
@@ -185,6 +204,11 @@ def _sku(before: Sku | None, row: Row) -> Sku:
     if before is not None:
         return replace(before, **stated)
     return Sku(code=row.sku, **({"options": {}} | stated))
+
+
+def _outcome(row: Row, base: Product | None, after: Product | None) -> Outcome:
+    waits = after is not None and waits_of(after, row.sku, {**row.of_product, **row.of_sku})
+    return Outcome(row, _result(row, base, after), waits=waits)
 
 
 def _result(row: Row, base: Product | None, after: Product | None) -> Result:

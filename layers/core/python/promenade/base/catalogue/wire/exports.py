@@ -101,9 +101,8 @@ def _csv(products: Iterable[Product], now: datetime) -> list[bytes]:
 
 
 def _rows(products: Iterable[Product], now: datetime) -> Iterator[Row]:
-    """In the columns of an import. A shelf that none can say is left out, and stays as it is."""
+    """In the columns of an import."""
     for product in products:
-        shelf = product.shelf_at(now)
         of_product = {
             "product": product.id,
             "title": product.title,
@@ -114,7 +113,8 @@ def _rows(products: Iterable[Product], now: datetime) -> Iterator[Row]:
             "brand": product.brand,
             "tags": product.tags,
             "attributes": product.attributes,
-        } | ({"shelf": shelf} if shelf in ("ON", "OFF") else {})
+            "shelf": product.shelf_at(now),
+        }
         for sku in product.skus:
             yield of_product | _of_sku(sku)
 

@@ -1,6 +1,6 @@
 """Files of products: rows of ours, or another shop system's export as its shop has it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from promenade.base.catalogue.model.row_checks import Products, Row
 from promenade.base.catalogue.wire.fields import Reason, Slug
@@ -14,7 +14,7 @@ from promenade.kit.currencies import Currency
 from promenade.kit.encodings import text_of
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.imports import CSV, File, ImportQuery, line_of
-from promenade.kit.sheets import column_names, read_sheet
+from promenade.kit.sheets import column_names, column_spellings, read_sheet
 from promenade.kit.values import replace
 from promenade.kit.written_amounts import Mark
 
@@ -38,9 +38,10 @@ def read_file(file: File, query: ProductFileQuery, most: int = MAX_ROWS) -> Prod
     a file of ours that says it itself."""
     text = text_of(file.raw, file.charset) if file.media_type == CSV else ""
     for preset in _PRESETS:
-        names = column_names(text, preset.columns)
+        spelt = column_spellings(text, preset.columns)
+        names = [*spelt]
         if any(marks <= {*names} for marks in preset.marks):
-            rows = list(_rows(text, preset, _terms(query, preset), most))
+            rows = list(_rows(text, preset, _terms(query, preset, spelt), most))
             known = {*preset.columns.names}
             return Products(rows, preset.system, [name for name in names if name not in known])
     _require_own(query, text)
@@ -61,18 +62,18 @@ def _rows(text: str, preset: Preset, terms: Terms, most: int) -> Iterator[Row]:
 def _row(told: Told, reader: Reader) -> Row:
     read = reader.read(told)
     row = row_of(line_of(told.line, read.values, read.faults, RowBody))
-    return replace(row, category_paths=read.paths, notes=tuple(read.notes))
+    return replace(row, category_paths=read.paths, notes=tuple(read.notes), unpriced=read.unpriced)
 
 
 def _refused(told: Told) -> Row:
     return Row(line=told.line, product_id=told.product, sku=told.sku, faults=told.faults)
 
 
-def _terms(query: ProductFileQuery, preset: Preset) -> Terms:
+def _terms(query: ProductFileQuery, preset: Preset, spelt: Mapping[str, str]) -> Terms:
     if query.currency is None:
         facts = {"system": preset.system}
         raise Invalid([Fault("/currency", "missing", _NO_CURRENCY, "query", facts)])
-    return Terms(query.currency, query.decimal_mark)
+    return Terms(query.currency, query.decimal_mark, spelt)
 
 
 def _require_own(query: ProductFileQuery, text: str) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -26,6 +26,7 @@ from promenade.kit import facts
 from promenade.kit.clock import Clock
 from promenade.kit.currencies import Currency
 from promenade.kit.decoding import Strict, View, show
+from promenade.kit.errors import Fault
 from promenade.kit.http.routes import Call
 from promenade.kit.imports import CSV, JSON_LINES, FaultView, File, Room
 from promenade.kit.paging import Page
@@ -35,6 +36,7 @@ from promenade.kit.written_amounts import Mark
 
 _MEDIA_TYPES: Mapping[Format, str] = {"csv": CSV, "jsonl": JSON_LINES}
 _REPORT_COLUMNS = ("line", "product", "sku", "column", "code", "detail")
+_WAITS = "It waits until somebody else has approved it; nothing is sold by it until then."
 _BOM = b"\xef\xbb\xbf"
 
 Charset = Annotated[str, Meta(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_.:-]+(?!\n)$")]
@@ -59,7 +61,8 @@ class ImportJobBody(Strict, frozen=True):
 
 class ImportJobView(View, frozen=True):
     """`upload` is told of one that is asked for by itself, while its file is awaited. Of
-    `row_count` rows that are SKUs, the four counts are what became of those that it has come to.
+    `row_count` rows that are SKUs, the four counts are what became of those that it has come to;
+    of `pending_approval_count` of these something waits for somebody else's approval.
     `errors` are why the file as a whole is refused, of which `more_count` are only counted,
     `failure` why it broke off."""
 
@@ -76,6 +79,7 @@ class ImportJobView(View, frozen=True):
     updated_count: int
     unchanged_count: int
     rejected_count: int
+    pending_approval_count: int
     errors: list[FaultView]
     more_count: int
     failure: str | None
@@ -148,6 +152,7 @@ def show_job(job: ImportJob, language: str, upload: Upload | None = None) -> Imp
         updated_count=tally.updated_count,
         unchanged_count=tally.unchanged_count,
         rejected_count=tally.rejected_count,
+        pending_approval_count=tally.pending_approval_count,
         errors=Room(language).show(job.faults, 0),
         more_count=job.more_count,
         failure=job.failure,
@@ -167,7 +172,8 @@ def report_head() -> bytes:
 
 
 def report_lines(outcomes: Iterable[Outcome], language: str) -> bytes:
-    """A line for each fault of a row that is rejected, and for each note; empty where none is."""
+    """A line for each fault of a row that is rejected, for each note, and for each row that waits
+    for approval; empty where none is."""
     return _lines(
         (
             str(each.row.line),
@@ -178,8 +184,16 @@ def report_lines(outcomes: Iterable[Outcome], language: str) -> bytes:
             fault.said(language),
         )
         for each in outcomes
-        for fault in (*(each.faults if each.result == "rejected" else ()), *each.row.notes)
+        for fault in _told(each)
     )
+
+
+def _told(outcome: Outcome) -> Iterator[Fault]:
+    if outcome.result == "rejected":
+        yield from outcome.faults
+    if outcome.waits:
+        yield Fault("", "pending_approval", _WAITS)
+    yield from outcome.row.notes
 
 
 def _lines(lines: Iterable[Sequence[str]]) -> bytes:

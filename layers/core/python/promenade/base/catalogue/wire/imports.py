@@ -6,10 +6,11 @@ is. In CSV an empty cell empties what can be empty, tags are `a;b`, options and 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import UNSET, UnsetType
 
+from promenade.base.catalogue.model.product import Shelf
 from promenade.base.catalogue.model.row_checks import Outcome, Products, Result, Row
 from promenade.base.catalogue.wire.fields import (
     Attributes,
@@ -51,7 +52,7 @@ class RowBody(Strict, frozen=True):
     store: Slug | UnsetType = UNSET
     brand: Brand | UnsetType | None = UNSET
     tags: Tags | UnsetType = UNSET
-    shelf: Literal["OFF", "ON"] | UnsetType = UNSET
+    shelf: Shelf | UnsetType = UNSET
     attributes: Attributes | UnsetType = UNSET
     options: Options | UnsetType = UNSET
     barcode: Word | UnsetType | None = UNSET
@@ -88,13 +89,16 @@ _KEPT_AS: Mapping[str, Any] = {
 
 
 class RowView(View, frozen=True):
-    """`line` counts from 1, with a CSV's header as line 1. `notes` are what was left out of the
-    product of another shop system's export, with the first of its rows."""
+    """`line` counts from 1, with a CSV's header as line 1. What waits for somebody else's approval,
+    all that the row says or a part of it, is `pending_approval`: nothing is sold by it until then.
+    `notes` are what was left out of the product of another shop system's export, with the first of
+    its rows."""
 
     line: int
     product: str
     sku: str
     result: Result
+    pending_approval: bool
     errors: list[FaultView]
     notes: list[FaultView]
 
@@ -102,8 +106,9 @@ class RowView(View, frozen=True):
 class ImportReport(View, frozen=True):
     """The four counts sum to the number of rows that are SKUs; of another shop system's export,
     which `system` names, rows that only tell of others' product are not. `left_out` are columns of
-    it that nothing here is like. Of all errors, and of all notes, the first 100 stand with their
-    rows, and `more_count` says how many more there are."""
+    it that nothing here is like. `pending_approval_count` are those of the rows, whatever became of
+    them, of which something waits for somebody else's approval. Of all errors, and of all notes,
+    the first 100 stand with their rows, and `more_count` says how many more there are."""
 
     dry_run: bool
     system: str | None
@@ -112,6 +117,7 @@ class ImportReport(View, frozen=True):
     updated_count: int
     unchanged_count: int
     rejected_count: int
+    pending_approval_count: int
     more_count: int
     rows: list[RowView]
 
@@ -142,6 +148,7 @@ def show_report(
         updated_count=counts["updated"],
         unchanged_count=counts["unchanged"],
         rejected_count=counts["rejected"],
+        pending_approval_count=sum(1 for row in shown if row.pending_approval),
         more_count=room.more_count + of_notes.more_count,
         rows=shown,
     )
@@ -191,6 +198,7 @@ def _show(outcome: Outcome, room: Room, of_notes: Room) -> RowView:
         product=row.product_id,
         sku=row.sku,
         result=outcome.result,
+        pending_approval=outcome.waits,
         errors=room.show(outcome.faults, row.more_count),
         notes=of_notes.show(row.notes, 0),
     )

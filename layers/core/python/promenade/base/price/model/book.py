@@ -5,6 +5,7 @@ from datetime import datetime
 
 from promenade.contracts.claims import Rule
 from promenade.contracts.prices import Venue
+from promenade.kit.clock import to_wire
 from promenade.kit.errors import Conflict, DomainError, Fault
 from promenade.kit.values import Document, Value, replace
 from promenade.kit.windows import When, end_of
@@ -20,6 +21,10 @@ class TooManyBooks(DomainError):
 
 class EndInPast(Conflict):
     """A book that has ended stays as it was."""
+
+
+class BookOver(Conflict):
+    """Nothing holds in a book from its end on."""
 
 
 class EndLater(Conflict):
@@ -89,6 +94,21 @@ def book_faults(book: PriceBook) -> Iterator[Fault]:
         yield Fault("/time_zone", "unknown_zone", "Send an IANA name such as Asia/Shanghai.")
     if book.start and book.end and book.end <= book.start:
         yield Fault("/end", "before_start", "A window ends after it starts.")
+
+
+def opening_faults(book: PriceBook, now: datetime) -> Iterator[Fault]:
+    """Of one that is opened now."""
+    found = [*book_faults(book)]
+    yield from found
+    if book.is_over(now) and not any(each.pointer == "/end" for each in found):
+        yield Fault("/end", "in_past", "A book ends after it is opened.")
+
+
+def require_open(book: PriceBook, start: datetime) -> None:
+    """For a price from `start` on. Raises BookOver."""
+    if book.end is not None and book.is_over(start):
+        told = "This price book ends at {end}, and no price starts in it by then: take another one."
+        raise BookOver(told, book_id=book.id, end=to_wire(book.end))
 
 
 def edit(book: PriceBook, asked: EditBook, now: datetime) -> PriceBook:

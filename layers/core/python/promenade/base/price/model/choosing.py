@@ -6,7 +6,7 @@ from datetime import datetime
 from promenade.base.price.model.book import PriceBook
 from promenade.base.price.model.entry import Entry, SkuPrices
 from promenade.contracts.prices import Ground
-from promenade.kit.values import Value
+from promenade.kit.values import Value, replace
 
 
 class Chosen(Value, frozen=True):
@@ -51,6 +51,19 @@ def edges(held: SkuPrices, books: Mapping[str, PriceBook]) -> Iterator[datetime]
 
 def in_books(held: SkuPrices, books: Mapping[str, PriceBook]) -> Iterator[Chosen]:
     return (Chosen(books[entry.book_id], entry) for entry in held.entries if entry.book_id in books)
+
+
+def bounded(held: SkuPrices, books: Mapping[str, PriceBook]) -> SkuPrices:
+    """The entries as their books let them hold: within their windows, or not at all."""
+    found = (_within(each) for each in in_books(held, books))
+    return replace(held, entries=tuple(each for each in found if not each.is_over(each.start)))
+
+
+def _within(chosen: Chosen) -> Entry:
+    entry, book = chosen.entry, chosen.book
+    start = max(entry.start, book.start or entry.start)
+    ends = [each for each in (entry.end, book.end) if each is not None]
+    return replace(entry, start=start, end=min(ends, default=None))
 
 
 def next_edge(instants: Iterable[datetime], after: datetime) -> datetime | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from promenade.base.price.model.adjustment import Move, moved
-from promenade.base.price.model.book import PriceBook
+from promenade.base.price.model.book import PriceBook, require_open
 from promenade.base.price.model.change import PriceChange
 from promenade.base.price.model.entry import TooManyEntries
 from promenade.base.price.model.tally import Result, Row
@@ -51,7 +51,8 @@ class Adjuster(Value, frozen=True):
         """One per SKU. The same call again does what is missing, and tells the rest as it is.
 
         Raises Invalid for a book that is not there or is in other money, and for a start that is
-        over; Conflict where another adjustment has begun under this id."""
+        over; BookOver where it ends by then; Conflict where another adjustment has begun under
+        this id."""
         asked = self.asked
         sheets = self.store.sheets([(sku, asked.change_id(sku)) for sku in skus])
         if sheets:
@@ -60,11 +61,15 @@ class Adjuster(Value, frozen=True):
         return [self._row(sheet) for sheet in sheets]
 
     def _refuse_faults(self, book: PriceBook | None) -> None:
-        found = [*book_faults(self.asked.move.currency, book)]
-        if self.asked.start < self.stamp.at and not self.store.has_begun(self.asked.id):
+        asked = self.asked
+        found = [*book_faults(asked.move.currency, book)]
+        is_new = not self.store.has_begun(asked.id)
+        if is_new and asked.start < self.stamp.at:
             found.append(Fault("/start", "in_past", "A price starts now or later."))
         if found:
             raise Invalid(found)
+        if is_new and book is not None:
+            require_open(book, asked.start)
 
     def _row(self, first: Sheet) -> Row:
         read, sku = [first], first.prices.sku

@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from promenade.base.price.model.book import EditBook, PriceBook, book_faults, edit
+from promenade.base.price.model.book import (
+    EditBook,
+    PriceBook,
+    book_faults,
+    edit,
+    opening_faults,
+)
 from promenade.base.price.service.ports import BookStore
 from promenade.kit.errors import Invalid, NotFound
 from promenade.kit.paging import Page, Position
@@ -13,13 +19,13 @@ from promenade.kit.stamp import Stamp, Stored
 
 def open_book(asked: PriceBook, stamp: Stamp, store: BookStore) -> PriceBook:
     """A repeated request answers as at first. Raises Invalid, Conflict, TooManyBooks."""
-    found = [*book_faults(asked)]
-    if found:
-        raise Invalid(found)
-    return made_once(
-        lambda: patiently(lambda: store.save_book(None, asked, stamp), Contended),
-        lambda: store.book_made(stamp),
-    )
+
+    def attempt() -> PriceBook:
+        if found := [*opening_faults(asked, stamp.at)]:
+            raise Invalid(found)
+        return store.save_book(None, asked, stamp)
+
+    return made_once(lambda: patiently(attempt, Contended), lambda: store.book_made(stamp))
 
 
 def edit_book(

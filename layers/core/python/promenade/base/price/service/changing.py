@@ -6,6 +6,7 @@ from datetime import datetime
 
 from promenade.base.price.model import change as lifecycle
 from promenade.base.price.model.change import PriceChange, State, Status
+from promenade.base.price.model.choosing import bounded
 from promenade.base.price.model.entry import SkuPrices, phase, withdraw
 from promenade.base.price.service.judging import Ground
 from promenade.base.price.service.ports import (
@@ -30,7 +31,7 @@ from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import Value, replace
 
 Outcome = tuple[PriceChange, SkuPrices]
-"""A change, and the entries of its SKU, by which its status is told."""
+"""A change, and the entries of its SKU within their books, by which its status is told."""
 
 _STATE_OF: dict[Status, State] = {
     Status.DRAFT: "draft",
@@ -64,12 +65,13 @@ def propose(
     asked: Proposal, ground: Callable[[], Ground], stamp: Stamp, store: ProposalStore
 ) -> Outcome:
     """A repeated request answers as at first, and asks for no ground. Raises what `ground` does,
-    Invalid, Conflict, PriceOverlap, TooManyEntries, WindowOver, ClaimFalse."""
+    Invalid, Conflict, BookOver, PriceOverlap, TooManyEntries, WindowOver, ClaimFalse."""
 
     def attempt() -> Outcome:
         (sheet,) = store.sheets([(asked.change.sku, asked.change.id)])
         if sheet.change is not None:
-            return _as_made(store.change_made(stamp) or _repeated(sheet.change, asked.change))
+            made = store.change_made(stamp) or _repeated(sheet.change, asked.change)
+            return _as_made(made, sheet)
         return propose_over(sheet, asked, ground(), stamp, store)
 
     return patiently(attempt, Contended)
@@ -85,25 +87,25 @@ def propose_over(
         revision = _drafted(sheet, change, ground, stamp)
     else:
         revision = _submitted(sheet, change, ground, stamp)
-    return store.save(revision, stamp), revision.prices or sheet.prices
+    return store.save(revision, stamp), _holding(sheet, revision)
 
 
 def submit(step: Step, ground: Ground, store: ChangeStore) -> Outcome:
-    """Raises NotFound, Stale, StatusForbids, PriceOverlap, TooManyEntries, WindowOver,
+    """Raises NotFound, Stale, StatusForbids, BookOver, PriceOverlap, TooManyEntries, WindowOver,
     ClaimFalse."""
     return _step(step, store, lambda sheet, change: _submitted(sheet, change, ground, step.stamp))
 
 
 def approve(step: Step, ground: Ground, store: ChangeStore) -> Outcome:
-    """Raises NotFound, Stale, StatusForbids, SelfApproval, PriceOverlap, TooManyEntries,
-    WindowOver, ClaimFalse."""
+    """Raises NotFound, Stale, StatusForbids, SelfApproval, BookOver, PriceOverlap,
+    TooManyEntries, WindowOver, ClaimFalse."""
 
     def revise(sheet: Sheet, change: PriceChange) -> Revision:
-        held, book, now = sheet.prices, sheet.books[change.book_id], step.stamp.at
+        book, now = sheet.books[change.book_id], step.stamp.at
         judgement = ground.judgement(change, sheet, now)
         approved = lifecycle.approve(change, judgement, step.stamp)
         proved = ground.proved(approved, book, now)
-        entered = ground.entered(proved, held, now)
+        entered = ground.entered(proved, sheet, now)
         return Revision(proved, entered, PriceChangeScheduled)
 
     return _step(step, store, revise)
@@ -123,9 +125,9 @@ def cancel(step: Step, store: ChangeStore) -> Outcome:
     StatusForbids."""
 
     def revise(sheet: Sheet, change: PriceChange) -> Revision:
-        held, now = sheet.prices, step.stamp.at
-        cancelled = lifecycle.cancel(change, phase(held, change.id, now), step.stamp)
-        left = withdraw(held, change.id, now) if change.state == "approved" else None
+        now = step.stamp.at
+        cancelled = lifecycle.cancel(change, phase(_holding(sheet), change.id, now), step.stamp)
+        left = withdraw(sheet.prices, change.id, now) if change.state == "approved" else None
         return Revision(cancelled, left, PriceChangeCancelled)
 
     return _step(step, store, revise)
@@ -134,7 +136,7 @@ def cancel(step: Step, store: ChangeStore) -> Outcome:
 def get(sku: str, change_id: str, store: ChangeStore) -> Outcome:
     """Raises NotFound."""
     (sheet,) = store.sheets([(sku, change_id)])
-    return _found(sheet).value, sheet.prices
+    return _found(sheet).value, _holding(sheet)
 
 
 def list_by_status(
@@ -167,7 +169,7 @@ def confined(
 
 def _with_prices(page: Page[PriceChange], store: PriceStore) -> Page[Outcome]:
     sheets = store.sheets([(each.sku, each.id) for each in page.items]) if page.items else ()
-    held = (each.prices for each in sheets)
+    held = map(_holding, sheets)
     return Page(tuple(zip(page.items, held, strict=True)), page.next)
 
 
@@ -183,11 +185,10 @@ def _step(step: Step, store: ChangeStore, revise: Revise) -> Outcome:
         (sheet,) = store.sheets([(step.sku, step.change_id)])
         stored = _found(sheet)
         if stored.is_done(step.expected_version, step.stamp):
-            return stored.value, sheet.prices
+            return stored.value, _holding(sheet)
         revision = revise(sheet, stored.value)
         after = replace(revision.after, version=step.expected_version + 1)
-        saved = store.save(replace(revision, after=after), step.stamp)
-        return saved, revision.prices or sheet.prices
+        return store.save(replace(revision, after=after), step.stamp), _holding(sheet, revision)
 
     return patiently(attempt, Contended)
 
@@ -198,10 +199,16 @@ def _found(sheet: Sheet) -> Stored[PriceChange]:
     return sheet.change
 
 
-def _as_made(change: PriceChange) -> Outcome:
+def _holding(sheet: Sheet, revision: Revision | None = None) -> SkuPrices:
+    """The entries, or those that a revision makes, as their books let them hold."""
+    held = revision.prices if revision else None
+    return bounded(held or sheet.prices, sheet.books)
+
+
+def _as_made(change: PriceChange, sheet: Sheet) -> Outcome:
     """With the entries that it had made then, if any."""
     entered = (change.entry(change.created_at),) if change.state == "approved" else ()
-    return change, SkuPrices(change.sku, entries=entered)
+    return change, bounded(SkuPrices(change.sku, entries=entered), sheet.books)
 
 
 def _repeated(met: Stored[PriceChange], asked: PriceChange) -> PriceChange:
@@ -212,18 +219,17 @@ def _repeated(met: Stored[PriceChange], asked: PriceChange) -> PriceChange:
 
 def _drafted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
     """Refused for what would refuse it now if it were submitted."""
-    held, book = sheet.prices, sheet.books[change.book_id]
-    proved = ground.proved(change, book, stamp.at)
-    ground.entered(proved, held, stamp.at)
+    proved = ground.proved(change, sheet.books[change.book_id], stamp.at)
+    ground.entered(proved, sheet, stamp.at)
     before = ground.judgement(change, sheet, stamp.at).before
     return Revision(replace(proved, before=before), None, PriceChangeDrafted)
 
 
 def _submitted(sheet: Sheet, change: PriceChange, ground: Ground, stamp: Stamp) -> Revision:
-    held, book = sheet.prices, sheet.books[change.book_id]
+    book = sheet.books[change.book_id]
     submitted = lifecycle.submit(change, ground.judgement(change, sheet, stamp.at), stamp)
     proved = ground.proved(submitted, book, stamp.at)
-    entered = ground.entered(proved, held, stamp.at)
+    entered = ground.entered(proved, sheet, stamp.at)
     if submitted.state == "pending_approval":
         return Revision(proved, None, PriceChangeSubmitted)
     return Revision(proved, entered, PriceChangeScheduled)

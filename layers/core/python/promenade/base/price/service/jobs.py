@@ -1,9 +1,10 @@
 """Jobs that move many prices, as staff see them: asked for, submitted, decided about, stopped."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from promenade.base.price.model import job as lifecycle
+from promenade.base.price.model.book import require_open
 from promenade.base.price.model.job import (
     Agreed,
     Asked,
@@ -83,31 +84,31 @@ class Shop(Value, frozen=True):
 
 
 def request(asked: Asked, stamp: Stamp, shop: Shop) -> Job:
-    """Raises Invalid, Conflict."""
+    """Raises Invalid, BookOver, Conflict."""
     if met := shop.jobs.find(asked.id):
         return repeated(met.value, stamp)
-    unknown = _unknown(asked.selection, shop.catalogue)
-    _refuse([*_book_faults(asked, shop.books), *unknown])
+    _refuse_faults(asked, stamp, shop.books, _unknown(asked.selection, shop.catalogue))
     return shop.jobs.add(made(asked, stamp), (), stamp)
 
 
 def request_by_file(
     asked: Asked, rows: Sequence[FileRow], stamp: Stamp, jobs: JobStore, books: BookStore
 ) -> Job:
-    """Raises Invalid, Conflict."""
+    """Raises Invalid, BookOver, Conflict."""
     if met := jobs.find(asked.id):
         return repeated(met.value, stamp)
-    _refuse([*_book_faults(asked, books)])
+    _refuse_faults(asked, stamp, books)
     return jobs.add(made(asked, stamp), rows, stamp)
 
 
-def _book_faults(asked: Asked, books: BookStore) -> Iterator[Fault]:
-    return book_faults(asked.move.currency, books.books().get(asked.book_id))
-
-
-def _refuse(found: Sequence[Fault]) -> None:
-    if found:
+def _refuse_faults(
+    asked: Asked, stamp: Stamp, books: BookStore, others: Iterable[Fault] = ()
+) -> None:
+    book = books.books().get(asked.book_id)
+    if found := [*book_faults(asked.move.currency, book), *others]:
         raise Invalid(found)
+    if book is not None:
+        require_open(book, max(asked.start or stamp.at, stamp.at))
 
 
 def _unknown(selection: Selection, catalogue: CatalogueReader) -> Iterator[Fault]:

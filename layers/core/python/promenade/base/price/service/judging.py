@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from promenade.base.price.model.book import PriceBook
+from promenade.base.price.model.book import PriceBook, require_open
 from promenade.base.price.model.change import Judgement, PriceChange, judge, window_faults
 from promenade.base.price.model.entry import SkuPrices, enter, standing, stood_since
 from promenade.base.price.model.gate import MEASURED_FOR, shown_lately
@@ -60,9 +60,11 @@ class Ground(Value, frozen=True):
             return replace(found, needs=("other_currency", *found.needs))
         return found
 
-    def entered(self, change: PriceChange, held: SkuPrices, now: datetime) -> SkuPrices:
-        """Raises PriceOverlap, TooManyEntries, WindowOver."""
-        return enter(held, change.entry(now), now, supersede=change.supersede)
+    def entered(self, change: PriceChange, sheet: Sheet, now: datetime) -> SkuPrices:
+        """Raises BookOver, PriceOverlap, TooManyEntries, WindowOver."""
+        entry = change.entry(now)
+        require_open(sheet.books[change.book_id], entry.start)
+        return enter(sheet.prices, entry, now, supersede=change.supersede)
 
     def proved(self, change: PriceChange, book: PriceBook, now: datetime) -> PriceChange:
         """A price that is shown struck through is not above what was asked or paid before. Raises

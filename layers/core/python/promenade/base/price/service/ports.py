@@ -87,7 +87,9 @@ class AdjustmentStore(ChangeStore, Protocol):
 
 
 class PriceStore(AdjustmentStore, ProposalStore, Protocol):
-    def prices(self, sku: str) -> SkuPrices: ...
+    def prices(self, sku: str) -> SkuPrices:
+        """As its books let them hold."""
+        ...
 
     def list_history(self, sku: str, limit: int, after: Position | None) -> Page[HistoryLine]:
         """The last one first."""

@@ -6,6 +6,7 @@ from itertools import chain
 import msgspec
 
 from promenade.base.price.model.change import STATES, PriceChange, State
+from promenade.base.price.model.choosing import bounded
 from promenade.base.price.model.entry import SkuPrices
 from promenade.base.price.model.listing import Listing
 from promenade.base.price.service.ports import HistoryLine, Revision, Sheet
@@ -81,7 +82,9 @@ class DynamoPriceStore:
         return settled
 
     def prices(self, sku: str) -> SkuPrices:
-        return _prices(sku, dynamo.find(PriceRecord, *prices_key(sku)))
+        found = dynamo.find_many(PriceRecord, [BOOKS, prices_key(sku)])
+        records = {(each.pk, each.sk): each for each in found}
+        return bounded(_prices(sku, records.get(prices_key(sku))), books_in(records.get(BOOKS)))
 
     def save(self, revision: Revision, stamp: Stamp) -> PriceChange:
         record = _record(revision.after, stamp).stamped(stamp, revision.fact)

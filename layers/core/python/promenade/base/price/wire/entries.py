@@ -24,7 +24,7 @@ class EntryView(View, frozen=True):
 
 
 class PricesView(View, frozen=True):
-    """All entries of a SKU that hold, are to come, or held lately."""
+    """All entries of a SKU that hold, are to come, or held lately, each no longer than its book."""
 
     sku: str
     entries: list[EntryView]

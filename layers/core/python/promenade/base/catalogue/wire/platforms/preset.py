@@ -10,6 +10,7 @@ from promenade.kit.headers import Columns
 from promenade.kit.values import Value
 
 Cells = Mapping[str, str]
+PRICES = ("list_price", "sale_price")
 
 _NO_VARIANTS = "No row of this file is a variant of it."
 _NO_PRODUCT = "Products of the type “{type}” are not sold here as one SKU."
@@ -56,10 +57,22 @@ class Preset(Value, frozen=True, kw_only=True):
 
     @property
     def columns(self) -> Columns:
-        """Of words that are numbers, such as -1, a sign is no formula."""
+        """Of words that are numbers, such as -1, and of prices a sign is no formula."""
         named = [*self.fields.values(), self.shelf, *self.pairs, self.others]
         names = tuple(dict.fromkeys(each for columns in named for each in columns))
-        return Columns(names=names, required=(), integers=frozenset(self.shelf), is_open=True)
+        prices = (each for name in PRICES for each in self.fields[name])
+        numbers = frozenset((*self.shelf, *prices))
+        return Columns(names=names, required=(), integers=numbers, is_open=True)
+
+    @property
+    def asked_price(self) -> str:
+        """The field that a new SKU needs."""
+        return "sale_price" if self.is_loose else "list_price"
+
+    def column(self, name: str, spelt: Mapping[str, str]) -> str:
+        """What the file calls the column that says a field, of those that it has."""
+        columns = self.fields[name]
+        return next((spelt[each] for each in columns if each in spelt), columns[0])
 
     def said(self, name: str, cells: Cells) -> str:
         return next((cells[each] for each in self.fields.get(name, ()) if each in cells), "")

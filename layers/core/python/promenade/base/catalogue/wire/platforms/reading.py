@@ -1,16 +1,17 @@
 """A row of another shop system's export in the fields of ours."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
-from promenade.base.catalogue.model.product import MAX_TAG_LENGTH, MAX_TAGS
+from promenade.base.catalogue.model.product import MAX_PRICE_MINOR, MAX_TAG_LENGTH, MAX_TAGS
 from promenade.base.catalogue.wire.fields import MAX_ADDRESS_LENGTH, MAX_IMAGES
-from promenade.base.catalogue.wire.platforms.preset import Cells, Preset, Told
+from promenade.base.catalogue.wire.platforms.preset import PRICES, Cells, Preset, Told
 from promenade.kit.codes import label, repeated
 from promenade.kit.errors import Fault
 from promenade.kit.values import Value, replace
 from promenade.kit.web_addresses import WEB_ADDRESS
-from promenade.kit.written_amounts import Mark, read_amount
+from promenade.kit.written_amounts import Mark, Written
 
 _TEXTS = ("title", "brand")
 _MOST_PATHS = 50
@@ -18,6 +19,11 @@ _DATED = "It holds for a time only: set it in a price book, and leave it out her
 _HIDDEN = "This variant is hidden there, its product is not: here a product’s SKUs are sold alike."
 _NO_STATE = "“{said}” says neither that it is sold nor that it is not."
 _NO_SKU = "It has no SKU in {system}: give it one there, by which stock and orders will know it."
+_NO_PRICE = (
+    "“{amount}” in the column “{column}” is no price here: send {least} to {most}, such as "
+    "{example}."
+)
+_NO_PRICE_YET = "The column “{column}” is empty: a new SKU needs a price there, such as {example}."
 _MANY_PATHS = "It is in {count} categories; of a product {most} are looked at."
 _NO_PICTURES = "{count} pictures were left out: a product has {most}, by addresses of https://."
 _NO_TAGS = "{count} tags were left out: a product has {most}, each of {length} characters."
@@ -29,20 +35,22 @@ Faults = list[Fault]
 
 
 class Terms(Value, frozen=True):
-    """What a file does not say of its amounts."""
+    """What a file does not say of its amounts; `spelt` are its columns as it spells them."""
 
     currency: str
     decimal_mark: Mark | None
+    spelt: Mapping[str, str] = {}
 
 
 class Read(Value, frozen=True):
     """What a row, or a product, says; `faults` of what could not be read, `notes` of what was left
-    out."""
+    out, `unpriced` of a price that a new SKU would need."""
 
     values: Values
     faults: Faults
     notes: Faults = []  # noqa: RUF012  each value gets its own
     paths: tuple[tuple[str, ...], ...] = ()
+    unpriced: Fault | None = None
 
 
 class Reader:
@@ -64,7 +72,8 @@ class Reader:
         own |= product.values | prices
         stated = {name: value for name, value in own.items() if value or name in prices}
         faults = [*told.faults, *product.faults, *self._own_faults(told, product), *unread]
-        return replace(product, values=stated, faults=faults, notes=product.notes * is_first)
+        notes, unpriced = product.notes * is_first, _unpriced(self._preset, self._terms)
+        return replace(product, values=stated, faults=faults, notes=notes, unpriced=unpriced)
 
     def _product(self, head: Cells) -> tuple[Read, bool]:
         known = self._products.get(id(head))
@@ -131,9 +140,9 @@ def _state(cells: Cells, preset: Preset) -> tuple[str | None, Faults]:
 def _prices(cells: Cells, preset: Preset, terms: Terms) -> tuple[Values, Faults]:
     found: dict[str, int] = {}
     faults: Faults = []
-    for name in ("list_price", "sale_price"):
+    for name in PRICES:
         if said := preset.said(name, cells):
-            amount = read_amount(said, terms.currency, terms.decimal_mark)
+            amount = _price(said, preset.column(name, terms.spelt), terms)
             if isinstance(amount, Fault):
                 faults.append(replace(amount, pointer=f"/{name}_minor"))
             else:
@@ -141,6 +150,25 @@ def _prices(cells: Cells, preset: Preset, terms: Terms) -> tuple[Values, Faults]
     if preset.said("sale_price", cells) and preset.said("sale_dates", cells):
         faults.append(Fault("/sale_price_minor", "dated_sale", _DATED))
     return ({} if faults else _priced(found, preset, terms)), faults
+
+
+def _price(said: str, column: str, terms: Terms) -> int | Fault:
+    """In minor units, or why it is no price, in the words of the file."""
+    written = Written(terms.currency, terms.decimal_mark, column)
+    amount = written.read(said.removeprefix("-").removeprefix("−"))
+    if isinstance(amount, Fault):
+        return written.read(said)
+    if said[0] in "-−" or not 0 < amount <= MAX_PRICE_MINOR:
+        least, most = written.write(1), written.write(MAX_PRICE_MINOR)
+        facts = {**written.facts, "amount": said[:40], "least": least, "most": most}
+        return Fault("", "wrong_value", _NO_PRICE, facts=facts)
+    return amount
+
+
+def _unpriced(preset: Preset, terms: Terms) -> Fault:
+    name = preset.asked_price
+    written = Written(terms.currency, terms.decimal_mark, preset.column(name, terms.spelt))
+    return Fault(f"/{name}_minor", "missing", _NO_PRICE_YET, facts=written.facts)
 
 
 def _priced(found: dict[str, int], preset: Preset, terms: Terms) -> Values:
