@@ -24,6 +24,11 @@ export const SCREENS = [
     meta: { name: 'promotions', needs: { permission: 'promotion:read', held: 'everywhere' } },
   },
   {
+    path: '/coupons',
+    component: () => import('../features/coupons/CouponsScreen.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:read', held: 'everywhere' } },
+  },
+  {
     path: '/products',
     component: () => import('../features/products/ProductsScreen.vue'),
     meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
@@ -36,6 +41,26 @@ export const SCREENS = [
 ] satisfies RouteRecordRaw[]
 
 const PARTS: RouteRecordRaw[] = [
+  {
+    path: '/coupons/customers',
+    component: () => import('../features/coupons/CustomerCoupons.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:read', held: 'everywhere' } },
+  },
+  {
+    path: '/coupons/new',
+    component: () => import('../features/coupons/CouponEditScreen.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:write', held: 'everywhere' } },
+  },
+  {
+    path: '/coupons/:template',
+    component: () => import('../features/coupons/CouponScreen.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:read', held: 'everywhere' } },
+  },
+  {
+    path: '/coupons/:template/edit',
+    component: () => import('../features/coupons/CouponEditScreen.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:write', held: 'everywhere' } },
+  },
   {
     path: '/products/:product',
     component: () => import('../features/products/ProductScreen.vue'),
