@@ -29,6 +29,11 @@ export const SCREENS = [
     meta: { name: 'coupons', needs: { permission: 'coupon:read', held: 'everywhere' } },
   },
   {
+    path: '/flash-sales',
+    component: () => import('../features/flash/SalesScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:read', held: 'everywhere' } },
+  },
+  {
     path: '/products',
     component: () => import('../features/products/ProductsScreen.vue'),
     meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
@@ -41,6 +46,21 @@ export const SCREENS = [
 ] satisfies RouteRecordRaw[]
 
 const PARTS: RouteRecordRaw[] = [
+  {
+    path: '/flash-sales/new',
+    component: () => import('../features/flash/SaleEditScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:write', held: 'everywhere' } },
+  },
+  {
+    path: '/flash-sales/:sale',
+    component: () => import('../features/flash/SaleScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:read', held: 'everywhere' } },
+  },
+  {
+    path: '/flash-sales/:sale/edit',
+    component: () => import('../features/flash/SaleEditScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:write', held: 'everywhere' } },
+  },
   {
     path: '/coupons/customers',
     component: () => import('../features/coupons/CustomerCoupons.vue'),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { callKey, instantOf, namesOf, scaled, wallOf } from './written'
+import { callKey, count, instantOf, namesOf, scaled, wallOf } from './written'
 
 it('takes an amount exactly, and nothing finer than its currency', () => {
   expect(['19.99', '20', '1,234.5', ' 0.01 '].map((each) => scaled(each, 2))).toEqual([1999, 2000, 123450, 1])
@@ -27,4 +27,8 @@ it('names the same call the same, and another one otherwise', () => {
   expect(callKey('n', { a: 1 })).toBe(callKey('n', { a: 1 }))
   expect(callKey('n', { a: 1 })).not.toBe(callKey('n', { a: 2 }))
   expect(callKey('n', {})).toMatch(/^[A-Za-z0-9_.:-]{8,128}$/)
+})
+
+it('leaves a number that is none to the API, and nothing is null', () => {
+  expect([count('1,000'), count(' '), count('ten')]).toEqual([1000, null, 'ten'])
 })

@@ -9,6 +9,18 @@ export function scaled(text: string, decimals: number): number | null {
   return Number(whole + rest.padEnd(decimals, '0'))
 }
 
+/** What is no number goes as it is: the API refuses it at its place, with all else that is wrong. */
+export function asWritten(text: string): number {
+  return text as unknown as number
+}
+
+/** A whole number; null for nothing. */
+export function count(text: string): number | null {
+  const written = text.trim().replaceAll(',', '')
+  if (!written) return null
+  return /^\d+$/.test(written) ? Number(written) : asWritten(written)
+}
+
 /** Names, each on a line of its own or with commas between them. */
 export function namesOf(text: string): string[] {
   return text

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bodyOf, count, emptyForm, faultsOf, formOf } from './form'
+import { bodyOf, emptyForm, faultsOf, formOf } from './form'
 import type { Template } from './model'
 
 const template = {
@@ -51,12 +51,13 @@ it('finds amounts finer than their currency, and shares that are none', () => {
   })
 })
 
-it('leaves a number that is none to the API, and nothing is null', () => {
-  expect([count('1,000'), count(' '), count('ten')]).toEqual([1000, null, 'ten'])
-})
-
 it('names no goods of a coupon that looks at none', () => {
   const form = { ...emptyForm('UTC'), kind: 'shipping' as const, skus: 'A' }
   expect(bodyOf(form).scope).toEqual({})
   expect(bodyOf({ ...form, kind: 'amount', off: '1' }).scope).toEqual({ include: [{ skus: ['A'] }] })
+})
+
+it('sends an amount that is none as it is written, so that the API refuses it with all else', () => {
+  const form = { ...emptyForm('UTC'), currency: 'CNY', off: '1.234', least: 'x' }
+  expect(bodyOf(form)).toMatchObject({ worth: { kind: 'amount', off_minor: '1.234' }, min_spend_minor: 'x' })
 })

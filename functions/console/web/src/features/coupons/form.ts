@@ -1,6 +1,6 @@
 import type { components } from '../../api/schema'
 import { decimalsOf, inUnits } from '../../kit/money'
-import { instantOf, namesOf, scaled, wallOf } from '../../kit/written'
+import { asWritten, count, instantOf, namesOf, scaled, wallOf } from '../../kit/written'
 import type { Template } from './model'
 
 type Body = components['schemas']['coupon.TemplateBody']
@@ -93,13 +93,6 @@ export const POINTERS: Record<string, string> = {
   '/remind_days': 'remind',
 }
 
-/** A whole number; null for nothing. What is no number goes as it is, for the API to refuse it there. */
-export function count(text: string): number | null {
-  const written = text.trim().replaceAll(',', '')
-  if (!written) return null
-  return /^\d+$/.test(written) ? Number(written) : (written as unknown as number)
-}
-
 /** What stands in the fields that only the console reads: amounts in units, shares in per cent. */
 export function faultsOf(form: Form): Record<string, 'notMoney' | 'notShare'> {
   const found: Record<string, 'notMoney' | 'notShare'> = {}
@@ -124,13 +117,13 @@ function minor(text: string, { currency }: Form): number | null {
 }
 
 function worthOf(form: Form): Body['worth'] {
-  const of = (text: string) => minor(text, form) ?? 0
+  const of = (text: string) => minor(text, form) ?? asWritten(text)
   const most = form.most.trim() ? of(form.most) : null
   switch (form.kind) {
     case 'amount':
       return { kind: 'amount', off_minor: of(form.off) }
     case 'percent':
-      return { kind: 'percent', off_bp: scaled(form.share, 2) ?? 0, max_discount_minor: most }
+      return { kind: 'percent', off_bp: scaled(form.share, 2) ?? asWritten(form.share), max_discount_minor: most }
     case 'shipping':
       return { kind: 'shipping', max_discount_minor: most }
     case 'exchange':
@@ -176,7 +169,7 @@ export function bodyOf(form: Form): Body {
     validity: validityOf({ ...form, zone: form.zone.trim() }),
     currency: form.currency.trim().toUpperCase() as Body['currency'],
     stage: form.stage,
-    min_spend_minor: form.least.trim() ? (minor(form.least, form) ?? 0) : 0,
+    min_spend_minor: form.least.trim() ? (minor(form.least, form) ?? asWritten(form.least)) : 0,
     scope: scopeOf(form),
     audience: audience as Body['audience'],
     zone: form.zone.trim() || null,
@@ -186,7 +179,7 @@ export function bodyOf(form: Form): Body {
     per_user: count(form.perUser) as number,
     stack_group: form.stack.trim() || null,
     restore_on_cancel: form.restore,
-    cost_share: { platform_bp: scaled(form.platform, 2) ?? 0 },
+    cost_share: { platform_bp: scaled(form.platform, 2) ?? asWritten(form.platform) },
     remind_days: count(form.remind) as number,
   }
 }
