@@ -2,7 +2,7 @@ import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
 import { en } from '../../i18n/en'
 import { zhCN } from '../../i18n/zh-CN'
-import { deedsFor, leftOf, type Status, type Template } from './model'
+import { deedsFor, leftOf, termsOnly, type Status, type Template } from './model'
 import { caps, limits, taken, valid, worth } from './sentences'
 
 const { t } = createI18n({ legacy: false, locale: 'zh-CN', messages: { 'zh-CN': zhCN, en } }).global
@@ -56,4 +56,17 @@ it('says for whom and what, how it is had, for how long and how many there are',
   const days = { validity: { kind: 'relative', days: 7 }, zone: 'UTC' } as Template
   expect(valid(days, t, 'zh-CN')).toBe('到手后 7 天内，到当天 24:00 止')
   expect(caps({ total: 1000, per_day_total: 10, per_user: 1 }, t, String)).toBe('共 1000 张，每天 10 张，每人 1 张')
+})
+
+it('shows of two versions what differs of the terms', () => {
+  const changes = [
+    { path: '/review/state', before: null, after: 'approved' },
+    { path: '/terms/total', before: 10, after: 20 },
+    { path: '/terms/audience', before: null, after: { groups: ['vip'] } },
+    { path: '/terms_version', before: 1, after: 8 },
+  ]
+  expect(termsOnly(changes)).toEqual([
+    { path: '/total', before: 10, after: 20 },
+    { path: '/audience/groups', before: null, after: ['vip'] },
+  ])
 })

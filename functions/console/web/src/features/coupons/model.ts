@@ -1,4 +1,5 @@
 import type { components } from '../../api/schema'
+import { differences, isRecord, type Difference } from '../../kit/differences'
 
 export type Template = components['schemas']['TemplateView']
 export type Status = components['schemas']['TemplateStatus']
@@ -54,4 +55,14 @@ export function isEditable(template: Template): boolean {
 /** Coupons that can still be given; null where nothing bounds them. */
 export function leftOf(total: number | null, issued: number): number | null {
   return total === null ? null : Math.max(total - issued, 0)
+}
+
+/** What differs of the terms, place by place; how it came to be stands among the versions. */
+export function termsOnly(changes: readonly Difference[]): Difference[] {
+  const found = changes.filter(({ path }) => path.startsWith('/terms/'))
+  return found.flatMap(({ path, before, after }) => {
+    const place = path.slice('/terms'.length)
+    if (!isRecord(before) && !isRecord(after)) return [{ path: place, before, after }]
+    return differences(before ?? {}, after ?? {}, place)
+  })
 }

@@ -177,7 +177,7 @@ export const coupons = {
       compare: 'Compare with now',
       compareThis: 'Compare version {version} with now',
       compared: 'From version {version} to the current one, {now}',
-      same: 'They are the same.',
+      same: 'The terms are the same.',
       then: 'Version {version}',
       facts: {
         CouponTemplateDrafted: 'drafted',

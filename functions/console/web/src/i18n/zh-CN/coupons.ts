@@ -172,7 +172,7 @@ export const coupons = {
       compare: '与当前对比',
       compareThis: '第 {version} 版与当前对比',
       compared: '第 {version} 版到当前第 {now} 版',
-      same: '内容相同。',
+      same: '条款相同。',
       then: '第 {version} 版',
       facts: {
         CouponTemplateDrafted: '新建草稿',
