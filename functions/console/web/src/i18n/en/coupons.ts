@@ -356,9 +356,9 @@ export const coupons = {
       zoneHint: 'An IANA name such as Asia/Shanghai; the times below are of its clock',
       validity: 'Validity',
       validities: {
-        day_end: 'days from when it is given, to 24:00',
-        instant: 'so many times 24 hours',
-        fixed: 'from one time to another',
+        day_end: 'days, to 24:00 of the last',
+        instant: 'days of 24 hours',
+        fixed: 'fixed times',
       },
       days: 'Days',
       start: 'Valid from',

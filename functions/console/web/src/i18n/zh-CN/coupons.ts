@@ -339,7 +339,7 @@ export const coupons = {
       zone: '时区',
       zoneHint: 'IANA 名称，如 Asia/Shanghai；以下时间按它计算',
       validity: '有效期',
-      validities: { day_end: '到手后若干天，到当天 24:00', instant: '到手后若干个 24 小时', fixed: '固定起止时间' },
+      validities: { day_end: '到手后若干天，止于 24:00', instant: '到手后若干个 24 小时', fixed: '固定起止时间' },
       days: '天数',
       start: '有效期开始',
       end: '有效期结束',
