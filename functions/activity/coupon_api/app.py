@@ -53,11 +53,11 @@ def void_coupon(call: Call[wire.VoidBody, None]) -> Reply:
 @app.on(
     "POST /coupons/{coupon_id}/extend",
     allow=Permission.COUPON_ISSUE,
-    body=wire.ExtensionBody,
+    body=wire.CouponExtensionBody,
     answers={200: wire.CustomerCouponView},
     raises=(NotFound, NotExtendable, EndNotLater),
 )
-def extend_coupon(call: Call[wire.ExtensionBody, None]) -> Reply:
+def extend_coupon(call: Call[wire.CouponExtensionBody, None]) -> Reply:
     """Let a customer's unused coupon end later, saying why; also where it has expired."""
     stamp, body = call.stamp(system_clock), call.body
     command = wire.read_extension(call.path["coupon_id"], body)

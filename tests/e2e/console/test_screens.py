@@ -7,7 +7,9 @@ from playwright.sync_api import expect
 
 from infra.local.shop import Shop
 from tests.support.console import Console
+from tests.support.console_coupons import place, template
 from tests.support.console_goods import draft, proposed, submitted
+from tests.support.console_sales import sale, sold
 
 Open = Callable[..., Console]
 PLACES = {
@@ -18,9 +20,21 @@ PLACES = {
     "product": "/products/BOWL-1",
     "refusing": "/products/BOWL-2?decide=reject",
     "audit": "/audit?subject=product:BOWL-1",
+    "coupons": "/coupons",
+    "coupon": "{coupon}",
+    "coded": "{coded}",
+    "issued": "{issued}?do=stop",
+    "extending": "{coupon}?do=extend",
+    "drafting a coupon": "/coupons/new",
+    "a customer's coupons": "/coupons/customers?customer=amelie",
+    "flash sales": "/flash-sales",
+    "flash sale": "{sale}",
+    "ending a flash sale": "{sale}?do=end",
+    "drafting a flash sale": "/flash-sales/new",
 }
 TITLES = {
-    "zh-CN": {"approvals": "审批", "promotions": "促销", "products": "商品", "audit": "审计"},
+    "zh-CN": {"approvals": "审批", "promotions": "促销", "products": "商品", "audit": "审计"}
+    | {"coupons": "优惠券", "flash sales": "秒杀"},
     "en": {"approvals": "Approvals", "promotions": "Promotions", "products": "Products"},
 }
 TITLES["en"]["audit"] = "Audit"
@@ -34,7 +48,25 @@ def goods(shop: Shop) -> dict[str, str]:
     decision = {"decision": "approve"}
     shop.ask("POST /products/BOWL-1/decisions", decision, token=shop.owner, If_Match='"2"')
     submitted(shop, "满300减50", "waiting")
-    return {"promotion": draft(shop, "满200减30", "draft")}
+    return {"promotion": draft(shop, "满200减30", "draft"), **coupons(shop), **sales(shop)}
+
+
+def coupons(shop: Shop) -> dict[str, str]:
+    """Three that are given, each in its way."""
+    coded, issued = {"take": {"kind": "code"}}, {"take": {"kind": "issue"}}
+    paths = {
+        "coupon": template(shop, "满100减20", "claim", "active"),
+        "coded": template(shop, "一券一码", "code", "active", **coded),
+        "issued": template(shop, "补偿券", "issue", "active", **issued),
+    }
+    return {name: place(path) for name, path in paths.items()}
+
+
+def sales(shop: Shop) -> dict[str, str]:
+    """One that runs, with a queue."""
+    sold(shop, "TEAPOT-1", "紫砂壶")
+    queue = {"fairness": "queue", "peak_per_s": 10}
+    return {"sale": sale(shop, "抽签场", "queue", "TEAPOT-1", "scheduled", **queue)}
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

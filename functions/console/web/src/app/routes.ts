@@ -24,6 +24,16 @@ export const SCREENS = [
     meta: { name: 'promotions', needs: { permission: 'promotion:read', held: 'everywhere' } },
   },
   {
+    path: '/coupons',
+    component: () => import('../features/coupons/CouponsScreen.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:read', held: 'everywhere' } },
+  },
+  {
+    path: '/flash-sales',
+    component: () => import('../features/flash/SalesScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:read', held: 'everywhere' } },
+  },
+  {
     path: '/products',
     component: () => import('../features/products/ProductsScreen.vue'),
     meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
@@ -36,6 +46,41 @@ export const SCREENS = [
 ] satisfies RouteRecordRaw[]
 
 const PARTS: RouteRecordRaw[] = [
+  {
+    path: '/flash-sales/new',
+    component: () => import('../features/flash/SaleEditScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:write', held: 'everywhere' } },
+  },
+  {
+    path: '/flash-sales/:sale',
+    component: () => import('../features/flash/SaleScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:read', held: 'everywhere' } },
+  },
+  {
+    path: '/flash-sales/:sale/edit',
+    component: () => import('../features/flash/SaleEditScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:write', held: 'everywhere' } },
+  },
+  {
+    path: '/coupons/customers',
+    component: () => import('../features/coupons/CustomerCoupons.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:read', held: 'everywhere' } },
+  },
+  {
+    path: '/coupons/new',
+    component: () => import('../features/coupons/CouponEditScreen.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:write', held: 'everywhere' } },
+  },
+  {
+    path: '/coupons/:template',
+    component: () => import('../features/coupons/CouponScreen.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:read', held: 'everywhere' } },
+  },
+  {
+    path: '/coupons/:template/edit',
+    component: () => import('../features/coupons/CouponEditScreen.vue'),
+    meta: { name: 'coupons', needs: { permission: 'coupon:write', held: 'everywhere' } },
+  },
   {
     path: '/products/:product',
     component: () => import('../features/products/ProductScreen.vue'),

@@ -3,7 +3,7 @@ import { money, percent } from '../../kit/money'
 import type { components } from '../../api/schema'
 import type { Effect, Promotion } from './model'
 
-type Say = (key: string, named?: Record<string, unknown>) => string
+export type Say = (key: string, named?: Record<string, unknown>) => string
 type Minor = number | { [currency: string]: number }
 
 interface Teller {
@@ -59,7 +59,7 @@ function selected(each: Selector, teller: Teller): string {
 }
 
 /** Which goods count; empty for all. */
-function goods(scope: Scope | null | undefined, teller: Teller): string {
+export function goods(scope: Scope | null | undefined, teller: Teller): string {
   const { t } = teller
   const some = (list: Selector[] | undefined) => (list ?? []).map((each) => selected(each, teller)).join(t('goods.or'))
   const [included, excluded] = [some(scope?.include), some(scope?.exclude)]
@@ -176,7 +176,7 @@ function hasMore(promotion: Promotion): boolean {
 }
 
 /** Who is meant; everybody, where nothing narrows it. */
-export function audience(promotion: Promotion, t: Say): string {
+export function audience(promotion: Pick<Promotion, 'audience'>, t: Say): string {
   const { channels, groups, nth_orders: orders, new_buyers_only: onlyNew, customers } = promotion.audience
   const told: string[] = []
   if (onlyNew) told.push(t('audience.new'))

@@ -2,7 +2,9 @@ import type { Messages } from '../zh-CN'
 import { approvals } from './approvals'
 import { audit } from './audit'
 import { common } from './common'
+import { coupons } from './coupons'
+import { flash } from './flash'
 import { products } from './products'
 import { promotions } from './promotions'
 
-export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit }
+export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit, ...coupons, ...flash }

@@ -1,10 +1,12 @@
 import { approvals } from './approvals'
 import { audit } from './audit'
 import { common } from './common'
+import { coupons } from './coupons'
+import { flash } from './flash'
 import { products } from './products'
 import { promotions } from './promotions'
 
-export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit }
+export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit, ...coupons, ...flash }
 
 /** The shape of every language: the same names, other words. */
 export type Messages = Shape<typeof zhCN>

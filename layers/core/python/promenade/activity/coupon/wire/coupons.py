@@ -30,7 +30,7 @@ class VoidBody(Strict, frozen=True):
     reason: Annotated[str, Meta(min_length=1, max_length=500)]
 
 
-class ExtensionBody(Strict, frozen=True):
+class CouponExtensionBody(Strict, frozen=True):
     """`ends_at` is later than it was; a date means until it is over in the template's zone."""
 
     customer: CustomerId
@@ -99,7 +99,7 @@ def read_void(coupon_id: str, body: VoidBody) -> VoidCoupon:
     return VoidCoupon(coupon_id, body.customer, body.reason)
 
 
-def read_extension(coupon_id: str, body: ExtensionBody) -> ExtendCoupon:
+def read_extension(coupon_id: str, body: CouponExtensionBody) -> ExtendCoupon:
     """Raises Invalid."""
     return ExtendCoupon(coupon_id, body.customer, read_one("/ends_at", body.ends_at), body.reason)
 
