@@ -2,7 +2,10 @@ import type { Messages } from '../zh-CN'
 import { approvals } from './approvals'
 import { audit } from './audit'
 import { common } from './common'
+import { orders } from './orders'
+import { prices } from './prices'
 import { products } from './products'
 import { promotions } from './promotions'
+import { stock } from './stock'
 
-export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit }
+export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...prices, ...stock, ...orders, ...audit }
