@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from infra.local.shop import Shop
 from tests.support.console import Console
 from tests.support.console_goods import draft, proposed, submitted
+from tests.support.console_selling import book, change, on_sale, paid
 
 Open = Callable[..., Console]
 PLACES = {
@@ -17,6 +18,22 @@ PLACES = {
     "products": "/products",
     "product": "/products/BOWL-1",
     "refusing": "/products/BOWL-2?decide=reject",
+    "prices": "/prices",
+    "price books": "/prices?tab=books",
+    "opening a book": "/prices?tab=books&book=new",
+    "price jobs": "/prices?tab=jobs",
+    "price": "/prices/PLATE-1?rule=cn7&was=129",
+    "proposing a price": "/prices/PLATE-1?propose=yes",
+    "stock": "/stock",
+    "warehouses": "/stock?tab=warehouses",
+    "reservations": "/stock?tab=reservations",
+    "stock faults": "/stock?tab=faults",
+    "level": "/stock/PLATE-1",
+    "receiving": "/stock/PLATE-1?do=move",
+    "orders": "/orders",
+    "order faults": "/orders?stage=faults",
+    "order": "/orders/{order}",
+    "refunding": "/orders/{order}?do=refund",
     "audit": "/audit?subject=product:BOWL-1",
 }
 TITLES = {
@@ -24,17 +41,21 @@ TITLES = {
     "en": {"approvals": "Approvals", "promotions": "Promotions", "products": "Products"},
 }
 TITLES["en"]["audit"] = "Audit"
+TITLES["zh-CN"] |= {"prices": "价格", "stock": "库存", "orders": "订单"}
 
 
 @pytest.fixture(scope="module")
 def goods(shop: Shop) -> dict[str, str]:
-    """One product is sold, another waits; a promotion is a draft, another waits."""
+    """Products are sold and one waits; a promotion is a draft, another waits, as a price does; an
+    order is paid."""
     for number, title in enumerate(("粗陶碗", "青瓷碗"), 1):
         proposed(shop, f"BOWL-{number}", title, "bowls")
     decision = {"decision": "approve"}
     shop.ask("POST /products/BOWL-1/decisions", decision, token=shop.owner, If_Match='"2"')
     submitted(shop, "满300减50", "waiting")
-    return {"promotion": draft(shop, "满200减30", "draft")}
+    on_sale(shop, "PLATE-1", "粗陶盘")
+    change(shop, "PLATE-1", book(shop, "会员价"), 900)
+    return {"promotion": draft(shop, "满200减30", "draft"), "order": paid(shop, "PLATE-1", "seen")}
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

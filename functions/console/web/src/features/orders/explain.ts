@@ -22,7 +22,7 @@ export interface Share {
 export interface LineSum {
   subtotal: number
   savings: Share[]
-  /** What staff took off the order by hand, this line's share of it. */
+  /** This line's share of what no promotion gave: what staff took off by hand. */
   adjusted: number
   paid: number
   /** What each unit cost, where they are known to the cent. */

@@ -45,6 +45,9 @@ export const common = {
     hints: {
       lost: 'Check your network. If you were changing something, refresh first to see whether it was done.',
       stale: 'Somebody changed it since you opened it: refresh, look at it as it is now, and go on.',
+      conflict: 'It may have been done already: refresh and look, before you send it once more.',
+      stage_forbids: 'The order is in another stage by now: refresh and look again.',
+      stock_short: 'Reserved and safety units stay: refresh, and look at what is available.',
       status_forbids: 'Its status is another by now: refresh and look again.',
       approved_before: 'One person’s approval counts once: others have to approve it now.',
       self_approval: 'Ask a colleague who may approve it.',

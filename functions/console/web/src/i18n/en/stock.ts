@@ -89,9 +89,9 @@ export const stock = {
       warning: '{count} units are for everybody again; held ones follow once they are released. It gets no more units.',
     },
     reservation: {
-      holder: 'Order number',
-      hint: 'The order, or whatever else holds units',
-      start: 'Give an order’s number to see what it holds, bought or gave back.',
+      holder: 'Holder',
+      hint: 'Under what another system holds units, as its order’s number. This shop’s own orders are on their screen.',
+      start: 'Give a holder to see what it holds, bought or gave back.',
       until: 'until',
       count: 'Units',
       returned: 'Given back',
