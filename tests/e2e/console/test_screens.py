@@ -10,6 +10,7 @@ from tests.support.console import Console
 from tests.support.console_coupons import place, template
 from tests.support.console_goods import draft, proposed, submitted
 from tests.support.console_sales import sale, sold
+from tests.support.console_selling import book, change, on_sale, paid
 
 Open = Callable[..., Console]
 PLACES = {
@@ -19,6 +20,22 @@ PLACES = {
     "products": "/products",
     "product": "/products/BOWL-1",
     "refusing": "/products/BOWL-2?decide=reject",
+    "prices": "/prices",
+    "price books": "/prices?tab=books",
+    "opening a book": "/prices?tab=books&book=new",
+    "price jobs": "/prices?tab=jobs",
+    "price": "/prices/PLATE-1?rule=cn7&was=129",
+    "proposing a price": "/prices/PLATE-1?propose=yes",
+    "stock": "/stock",
+    "warehouses": "/stock?tab=warehouses",
+    "reservations": "/stock?tab=reservations",
+    "stock faults": "/stock?tab=faults",
+    "level": "/stock/PLATE-1",
+    "receiving": "/stock/PLATE-1?do=move",
+    "orders": "/orders",
+    "order faults": "/orders?stage=faults",
+    "order": "/orders/{order}",
+    "refunding": "/orders/{order}?do=refund",
     "audit": "/audit?subject=product:BOWL-1",
     "coupons": "/coupons",
     "coupon": "{coupon}",
@@ -38,11 +55,13 @@ TITLES = {
     "en": {"approvals": "Approvals", "promotions": "Promotions", "products": "Products"},
 }
 TITLES["en"]["audit"] = "Audit"
+TITLES["zh-CN"] |= {"prices": "价格", "stock": "库存", "orders": "订单"}
 
 
 @pytest.fixture(scope="module")
 def goods(shop: Shop) -> dict[str, str]:
-    """One product is sold, another waits; a promotion is a draft, another waits."""
+    """Products are sold and one waits; a promotion is a draft, another waits, as a price does; an
+    order is paid."""
     for number, title in enumerate(("粗陶碗", "青瓷碗"), 1):
         proposed(shop, f"BOWL-{number}", title, "bowls")
     decision = {"decision": "approve"}
@@ -67,6 +86,9 @@ def sales(shop: Shop) -> dict[str, str]:
     sold(shop, "TEAPOT-1", "紫砂壶")
     queue = {"fairness": "queue", "peak_per_s": 10}
     return {"sale": sale(shop, "抽签场", "queue", "TEAPOT-1", "scheduled", **queue)}
+    on_sale(shop, "PLATE-1", "粗陶盘")
+    change(shop, "PLATE-1", book(shop, "会员价"), 900)
+    return {"promotion": draft(shop, "满200减30", "draft"), "order": paid(shop, "PLATE-1", "seen")}
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

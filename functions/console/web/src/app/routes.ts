@@ -39,6 +39,21 @@ export const SCREENS = [
     meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
   },
   {
+    path: '/prices',
+    component: () => import('../features/prices/PricesScreen.vue'),
+    meta: { name: 'prices', needs: { permission: 'price:read', held: 'within' } },
+  },
+  {
+    path: '/stock',
+    component: () => import('../features/stock/StockScreen.vue'),
+    meta: { name: 'stock', needs: { permission: 'stock:read', held: 'within' } },
+  },
+  {
+    path: '/orders',
+    component: () => import('../features/orders/OrdersScreen.vue'),
+    meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
+  },
+  {
     path: '/audit',
     component: () => import('../features/audit/AuditScreen.vue'),
     meta: { name: 'audit', needs: { permission: 'audit:read', held: 'everywhere' } },
@@ -85,6 +100,26 @@ const PARTS: RouteRecordRaw[] = [
     path: '/products/:product',
     component: () => import('../features/products/ProductScreen.vue'),
     meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
+  },
+  {
+    path: '/prices/:sku',
+    component: () => import('../features/prices/SkuPriceScreen.vue'),
+    meta: { name: 'prices', needs: { permission: 'price:read', held: 'within' } },
+  },
+  {
+    path: '/stock/:sku',
+    component: () => import('../features/stock/SkuStockScreen.vue'),
+    meta: { name: 'stock', needs: { permission: 'stock:read', held: 'within' } },
+  },
+  {
+    path: '/orders/:number',
+    component: () => import('../features/orders/OrderScreen.vue'),
+    meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
+  },
+  {
+    path: '/orders/:source/:number',
+    component: () => import('../features/orders/SourceOrderScreen.vue'),
+    meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
   },
 ]
 

@@ -38,6 +38,7 @@ export const common = {
     again: 'Sign in again',
   },
   menu: { approvals: 'Approvals', promotions: 'Promotions', coupons: 'Coupons', flashSales: 'Flash sales', products: 'Products', audit: 'Audit' },
+  menu: { approvals: 'Approvals', promotions: 'Promotions', products: 'Products', prices: 'Prices', stock: 'Stock', orders: 'Orders', audit: 'Audit' },
   failure: {
     lost: 'The call did not arrive, or its answer did not.',
     ours: 'The page failed. This is our mistake.',
@@ -45,6 +46,9 @@ export const common = {
     hints: {
       lost: 'Check your network. If you were changing something, refresh first to see whether it was done.',
       stale: 'Somebody changed it since you opened it: refresh, look at it as it is now, and go on.',
+      conflict: 'It may have been done already: refresh and look, before you send it once more.',
+      stage_forbids: 'The order is in another stage by now: refresh and look again.',
+      stock_short: 'Reserved and safety units stay: refresh, and look at what is available.',
       status_forbids: 'Its status is another by now: refresh and look again.',
       approved_before: 'One person’s approval counts once: others have to approve it now.',
       self_approval: 'Ask a colleague who may approve it.',

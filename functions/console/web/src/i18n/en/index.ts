@@ -4,7 +4,11 @@ import { audit } from './audit'
 import { common } from './common'
 import { coupons } from './coupons'
 import { flash } from './flash'
+import { orders } from './orders'
+import { prices } from './prices'
 import { products } from './products'
 import { promotions } from './promotions'
+import { stock } from './stock'
 
 export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit, ...coupons, ...flash }
+export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...prices, ...stock, ...orders, ...audit }

@@ -37,6 +37,7 @@ export const common = {
     again: '重新登录',
   },
   menu: { approvals: '审批', promotions: '促销', coupons: '优惠券', flashSales: '秒杀', products: '商品', audit: '审计' },
+  menu: { approvals: '审批', promotions: '促销', products: '商品', prices: '价格', stock: '库存', orders: '订单', audit: '审计' },
   failure: {
     lost: '请求没有送达，或没有收到应答。',
     ours: '页面出错了，这是我们的问题。',
@@ -44,6 +45,9 @@ export const common = {
     hints: {
       lost: '请检查网络。若刚才是在修改，请先刷新，看是否已经生效，再决定是否重试。',
       stale: '在您打开之后有人修改过：请刷新后看最新内容，再操作。',
+      conflict: '可能已经生效：请先刷新，看到最新内容后再决定是否重新提交。',
+      stage_forbids: '订单状态已经变化：请刷新后再看。',
+      stock_short: '已预占的件数和安全库存不能动用：请刷新，看可用的件数。',
       status_forbids: '状态已经变化：请刷新后再看。',
       approved_before: '每人只能批准一次，等待其他人批准即可。',
       self_approval: '请让另一位有审批权限的同事处理。',

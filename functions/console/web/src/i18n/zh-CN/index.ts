@@ -3,10 +3,14 @@ import { audit } from './audit'
 import { common } from './common'
 import { coupons } from './coupons'
 import { flash } from './flash'
+import { orders } from './orders'
+import { prices } from './prices'
 import { products } from './products'
 import { promotions } from './promotions'
+import { stock } from './stock'
 
 export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit, ...coupons, ...flash }
+export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...prices, ...stock, ...orders, ...audit }
 
 /** The shape of every language: the same names, other words. */
 export type Messages = Shape<typeof zhCN>
