@@ -10,5 +10,15 @@ import { products } from './products'
 import { promotions } from './promotions'
 import { stock } from './stock'
 
-export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit, ...coupons, ...flash }
-export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...prices, ...stock, ...orders, ...audit }
+export const en: Messages = {
+  ...common,
+  ...approvals,
+  ...audit,
+  ...coupons,
+  ...flash,
+  ...orders,
+  ...prices,
+  ...products,
+  ...promotions,
+  ...stock,
+}

@@ -9,8 +9,18 @@ import { products } from './products'
 import { promotions } from './promotions'
 import { stock } from './stock'
 
-export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit, ...coupons, ...flash }
-export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...prices, ...stock, ...orders, ...audit }
+export const zhCN = {
+  ...common,
+  ...approvals,
+  ...audit,
+  ...coupons,
+  ...flash,
+  ...orders,
+  ...prices,
+  ...products,
+  ...promotions,
+  ...stock,
+}
 
 /** The shape of every language: the same names, other words. */
 export type Messages = Shape<typeof zhCN>
