@@ -33,9 +33,24 @@ export const SCREENS = [
     component: () => import('../features/audit/AuditScreen.vue'),
     meta: { name: 'audit', needs: { permission: 'audit:read', held: 'everywhere' } },
   },
+  {
+    path: '/staff',
+    component: () => import('../features/staff/StaffScreen.vue'),
+    meta: { name: 'staff' },
+  },
 ] satisfies RouteRecordRaw[]
 
 const PARTS: RouteRecordRaw[] = [
+  {
+    path: '/staff/people/:member',
+    component: () => import('../features/staff/MemberScreen.vue'),
+    meta: { name: 'staff', needs: { permission: 'staff:read', held: 'everywhere' } },
+  },
+  {
+    path: '/staff/clients/:client',
+    component: () => import('../features/staff/ClientScreen.vue'),
+    meta: { name: 'staff', needs: { permission: 'staff:read', held: 'everywhere' } },
+  },
   {
     path: '/products/:product',
     component: () => import('../features/products/ProductScreen.vue'),

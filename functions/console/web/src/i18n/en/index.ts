@@ -4,5 +4,6 @@ import { audit } from './audit'
 import { common } from './common'
 import { products } from './products'
 import { promotions } from './promotions'
+import { staff } from './staff'
 
-export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit }
+export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit, ...staff }

@@ -3,8 +3,9 @@ import { audit } from './audit'
 import { common } from './common'
 import { products } from './products'
 import { promotions } from './promotions'
+import { staff } from './staff'
 
-export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit }
+export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit, ...staff }
 
 /** The shape of every language: the same names, other words. */
 export type Messages = Shape<typeof zhCN>
