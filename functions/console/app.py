@@ -14,6 +14,7 @@ from promenade.contracts.paths import PATHS
 from promenade.contracts.shops import shop_zone
 from promenade.kit.config import setting
 from promenade.kit.errors import NotFound
+from promenade.kit.files import Files
 from promenade.kit.http.auth import PUBLIC
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply
@@ -70,8 +71,11 @@ def _page() -> tuple[str, dict[str, str]]:
 
 def _policy() -> str:
     sign_in = urlsplit(WHERE["sign_in"])
+    called = (
+        f"'self' {sign_in.scheme}://{sign_in.netloc} {Files(setting('REPORT_BUCKET')).origin()}"
+    )
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"font-src 'self'; connect-src 'self' {sign_in.scheme}://{sign_in.netloc}; "
+        f"font-src 'self'; connect-src {called}; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )

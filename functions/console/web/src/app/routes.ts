@@ -29,6 +29,11 @@ export const SCREENS = [
     meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
   },
   {
+    path: '/reports',
+    component: () => import('../features/reports/ReportsScreen.vue'),
+    meta: { name: 'reports', needs: { permission: 'report:read', held: 'everywhere' } },
+  },
+  {
     path: '/audit',
     component: () => import('../features/audit/AuditScreen.vue'),
     meta: { name: 'audit', needs: { permission: 'audit:read', held: 'everywhere' } },
@@ -41,6 +46,11 @@ export const SCREENS = [
 ] satisfies RouteRecordRaw[]
 
 const PARTS: RouteRecordRaw[] = [
+  {
+    path: '/reports/:report',
+    component: () => import('../features/reports/ReportScreen.vue'),
+    meta: { name: 'reports', needs: { permission: 'report:read', held: 'everywhere' } },
+  },
   {
     path: '/staff/people/:member',
     component: () => import('../features/staff/MemberScreen.vue'),

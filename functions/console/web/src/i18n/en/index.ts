@@ -4,6 +4,7 @@ import { audit } from './audit'
 import { common } from './common'
 import { products } from './products'
 import { promotions } from './promotions'
+import { reports } from './reports'
 import { staff } from './staff'
 
-export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit, ...staff }
+export const en: Messages = { ...common, ...approvals, ...promotions, ...products, ...audit, ...reports, ...staff }

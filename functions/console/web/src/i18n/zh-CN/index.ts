@@ -3,9 +3,10 @@ import { audit } from './audit'
 import { common } from './common'
 import { products } from './products'
 import { promotions } from './promotions'
+import { reports } from './reports'
 import { staff } from './staff'
 
-export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit, ...staff }
+export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit, ...reports, ...staff }
 
 /** The shape of every language: the same names, other words. */
 export type Messages = Shape<typeof zhCN>
