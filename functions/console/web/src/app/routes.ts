@@ -14,6 +14,11 @@ declare module 'vue-router' {
 /** In the order of the menu. */
 export const SCREENS = [
   {
+    path: '/home',
+    component: () => import('../features/home/HomeScreen.vue'),
+    meta: { name: 'home' },
+  },
+  {
     path: '/approvals',
     component: () => import('../features/approvals/ApprovalsScreen.vue'),
     meta: { name: 'approvals' },
@@ -75,7 +80,7 @@ export function makeRouter(): Router {
     routes: [
       ...SCREENS,
       ...PARTS,
-      { path: '/:rest(.*)*', redirect: '/approvals' },
+      { path: '/:rest(.*)*', redirect: '/home' },
     ],
   })
 }

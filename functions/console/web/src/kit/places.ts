@@ -1,14 +1,38 @@
 import { useRouter, type RouteMeta } from 'vue-router'
 import { may } from '../app/me'
 
-/** Whether a place is a screen that this person may open: what has no screen yet is not linked. */
-export function usePlaces(): (path: string) => string | null {
+/** Where things are looked at, the best place first. */
+const PLACES: Record<string, (id: string) => string[]> = {
+  campaign: (id) => [`/campaigns/${id}`],
+  coupon_template: (id) => [`/coupons/${id}`],
+  flash_sale: (id) => [`/flash-sales/${id}`],
+  order: (id) => [`/orders/${id}`],
+  price: (id) => [`/prices/${id}`],
+  product: (id) => [`/products/${id}`],
+  promotion: (id) => [`/promotions/${id}`, `/promotions?open=${id}`],
+}
+
+export interface Places {
+  /** The path, if there is such a screen and this person may open it: nothing else is linked. */
+  at: (path: string) => string | null
+  /** Of a thing of this kind. */
+  of: (kind: string, id: string) => string | null
+}
+
+export function usePlaces(): Places {
   const router = useRouter()
-  return (path) => {
+
+  function at(path: string): string | null {
     const { matched, meta } = router.resolve(path)
-    const isScreen = matched.some((each) => each.components)
-    return isScreen && isOpen(meta) ? path : null
+    return matched.some((each) => each.components) && isOpen(meta) ? path : null
   }
+
+  function of(kind: string, id: string): string | null {
+    const paths = PLACES[kind]?.(encodeURIComponent(id)) ?? []
+    return paths.find((path) => at(path) !== null) ?? null
+  }
+
+  return { at, of }
 }
 
 export function isOpen({ needs }: Pick<RouteMeta, 'needs'>): boolean {
