@@ -8,22 +8,40 @@ from playwright.sync_api import expect
 from infra.local.shop import Shop
 from tests.support.console import Console
 from tests.support.console_goods import draft, proposed, submitted
+from tests.support.console_reports import built
+from tests.support.console_staff import client, invited
 
 Open = Callable[..., Console]
 PLACES = {
+    "home": "/home",
     "approvals": "/approvals",
     "promotions": "/promotions?status=draft",
     "promotion": "/promotions?status=draft&open={promotion}",
     "products": "/products",
     "product": "/products/BOWL-1",
     "refusing": "/products/BOWL-2?decide=reject",
+    "reports": "/reports?act=new",
+    "report": "/reports/{report}",
     "audit": "/audit?subject=product:BOWL-1",
+    "staff": "/staff?tab=people",
+    "member": "/staff/people/{member}?act=grant",
+    "role": "/staff?tab=roles&role=new",
+    "client": "/staff/clients/{client}",
+    "policy": "/staff?tab=policy&act=policy",
+    "mine": "/staff?tab=mine",
 }
 TITLES = {
-    "zh-CN": {"approvals": "审批", "promotions": "促销", "products": "商品", "audit": "审计"},
-    "en": {"approvals": "Approvals", "promotions": "Promotions", "products": "Products"},
+    "zh-CN": {
+        "home": "首页",
+        "approvals": "审批",
+        "promotions": "促销",
+        "products": "商品",
+        "reports": "报表",
+        "audit": "审计",
+        "staff": "成员与权限",
+    },
+    "en": {"approvals": "Approvals"},
 }
-TITLES["en"]["audit"] = "Audit"
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +52,12 @@ def goods(shop: Shop) -> dict[str, str]:
     decision = {"decision": "approve"}
     shop.ask("POST /products/BOWL-1/decisions", decision, token=shop.owner, If_Match='"2"')
     submitted(shop, "满300减50", "waiting")
-    return {"promotion": draft(shop, "满200减30", "draft")}
+    return {
+        "promotion": draft(shop, "满200减30", "draft"),
+        "report": built(shop),
+        "member": invited(shop, "nora"),
+        "client": client(shop, "ERP"),
+    }
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

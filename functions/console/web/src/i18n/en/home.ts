@@ -7,7 +7,7 @@ export const home = {
     noApprovals: 'Nothing waits for approval.',
     soon: 'What starts and ends within {n} days',
     nothingSoon: 'Nothing starts, ends or is sent in the next days.',
-    what: { starts: 'starts', ends: 'ends', sent: 'is sent' },
+    what: { starts: '{kind} starts', ends: '{kind} ends', sent: '{kind} is sent' },
     near: 'Budgets and limits that are nearly used up',
     nothingNear: 'No budget or limit is used by more than 80%.',
     stopped: 'Budget used up, stopped',

@@ -38,6 +38,12 @@ export const staff = {
     nothingYet: 'There are no permissions now.',
     withinSome: 'some stores or categories',
     aboutMine: 'This is what the grants above come to; those that are over do not count. Ask an owner for more.',
+    signIns: 'Sign-ins',
+    aboutSignIns: 'For when a device is lost, or you forgot to sign out somewhere.',
+    outEverywhere: 'Sign out everywhere',
+    askOutEverywhere: 'Sign out everywhere?',
+    warnOutEverywhere:
+      'All sign-ins end, this one too; you may be asked who you are first. Pages that are open elsewhere end within 15 minutes. A browser that signed in within the hour may still be known to the sign-in page: sign out there, too. What you have not sent is lost.',
     deeds: {
       reinvite: 'Invite again',
       suspend: 'Suspend',

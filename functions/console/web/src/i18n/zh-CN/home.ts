@@ -7,7 +7,7 @@ export const home = {
     noApprovals: '没有等待审批的内容。',
     soon: '未来 {n} 天的开始与结束',
     nothingSoon: '未来几天没有开始、结束或发送的活动。',
-    what: { starts: '开始', ends: '结束', sent: '发送' },
+    what: { starts: '{kind}开始', ends: '{kind}结束', sent: '{kind}发送' },
     near: '即将用完的预算与限额',
     nothingNear: '没有用量超过 80% 的预算或限额。',
     stopped: '预算已用完，已暂停',

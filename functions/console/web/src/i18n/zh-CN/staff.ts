@@ -38,6 +38,12 @@ export const staff = {
     nothingYet: '当前没有任何权限。',
     withinSome: '部分店铺或类目',
     aboutMine: '由上面的授权合并而来，已过期的不计。需要更多权限，请联系所有者。',
+    signIns: '登录状态',
+    aboutSignIns: '设备丢失，或在公共电脑上忘记退出时使用。',
+    outEverywhere: '退出所有设备',
+    askOutEverywhere: '退出所有设备？',
+    warnOutEverywhere:
+      '包括本机在内的所有登录都会失效，可能需要先确认一次身份。其他设备上已打开的页面最多 15 分钟后失效；其浏览器在 1 小时内登录过的，登录页可能仍记得您，请在该设备上也退出一次。未提交的内容会丢失。',
     deeds: {
       reinvite: '重发邀请',
       suspend: '停用',
