@@ -5,7 +5,6 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -14,6 +13,7 @@ from promenade.contracts.paths import PATHS
 from promenade.contracts.shops import shop_zone
 from promenade.kit.config import setting
 from promenade.kit.errors import NotFound
+from promenade.kit.files import Files
 from promenade.kit.http.auth import PUBLIC
 from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply
@@ -22,6 +22,7 @@ app = api("console", ACCESS, PATHS)
 WHERE = {
     "client": setting("CONSOLE_CLIENT"),
     "console": setting("CONSOLE_URL"),
+    "pool": setting("CONSOLE_POOL"),
     "sign_in": setting("CONSOLE_SIGN_IN"),
     "zone": shop_zone(),
 }
@@ -69,9 +70,10 @@ def _page() -> tuple[str, dict[str, str]]:
 
 
 def _policy() -> str:
-    sign_in = urlsplit(WHERE["sign_in"])
+    places = WHERE["sign_in"], WHERE["pool"], Files(setting("REPORT_BUCKET")).origin()
+    called = " ".join(dict.fromkeys("/".join(each.split("/")[:3]) for each in places))
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"font-src 'self'; connect-src 'self' {sign_in.scheme}://{sign_in.netloc}; "
+        f"font-src 'self'; connect-src 'self' {called}; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )

@@ -8,7 +8,10 @@ from typing import get_args
 import pytest
 
 from infra import console
+from promenade.contracts.access import SCOPES
+from promenade.kit.config import setting
 from promenade.kit.currencies import Currency, decimals
+from promenade.kit.files import Files
 from tests.support.gateway import Answer, Gateway
 
 CODES: tuple[str, ...] = get_args(get_args(Currency)[0])
@@ -41,14 +44,24 @@ def test_the_page_is_asked_for_again_each_time_and_sent_again_when_it_changed(
     assert gateway.call("GET /console", caller=None, headers=known).status == 304
 
 
-def test_the_page_allows_nothing_but_its_own_parts_the_api_and_the_sign_in(
+def test_the_page_allows_nothing_but_its_own_parts_the_api_the_sign_in_and_files(
     gateway: Gateway,
 ) -> None:
     policy = page(gateway).headers["content-security-policy"]
     rules = dict(each.strip().split(" ", 1) for each in policy.split(";"))
-    (sign_in,) = rules.pop("connect-src").removeprefix("'self' ").split()
+    own, *called = rules.pop("connect-src").split()
+    assert own == "'self'"
     assert rules == NEEDED
-    assert settings(gateway)["sign_in"].startswith(sign_in)
+    told = settings(gateway)
+    link = Files(setting("REPORT_BUCKET")).link("a.csv", "a.csv")
+    needed = {"/".join(each.split("/")[:3]) for each in (told["sign_in"], told["pool"], link)}
+    assert set(called) == needed
+
+
+def test_servers_are_offered_all_that_they_may_be_given_and_nothing_else() -> None:
+    path = console.SOURCES / "src" / "features" / "staff" / "permissions.ts"
+    (listed,) = re.findall(r"CLIENT_PERMISSIONS[^=]*= \[([^\]]*)\]", path.read_text("utf-8"))
+    assert set(re.findall(r"'([^']+)'", listed)) == SCOPES
 
 
 def settings(gateway: Gateway) -> dict[str, str]:
@@ -59,7 +72,7 @@ def settings(gateway: Gateway) -> dict[str, str]:
 
 
 def test_the_page_says_where_it_runs(gateway: Gateway) -> None:
-    assert set(settings(gateway)) == {"client", "console", "sign_in", "zone"}
+    assert set(settings(gateway)) == {"client", "console", "pool", "sign_in", "zone"}
     assert settings(gateway)["zone"] == "Asia/Shanghai"
 
 

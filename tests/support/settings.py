@@ -41,6 +41,7 @@ _EXPLICIT = {
     "CALLS_PER_SECOND": "1000000",  # a test, or a benchmark, calls as fast as it can
     "CHANNEL_SECRETS_PREFIX": "promenade/channels/",
     "CONSOLE_CLIENT": "staff-client",
+    "CONSOLE_POOL": "https://cognito-idp.example",
     "CONSOLE_SIGN_IN": "https://sign-in.example",
     "CONSOLE_URL": "https://api.shop.example/console",
     "ENVIRONMENT": "test",

@@ -11,9 +11,12 @@ from tests.support.console_coupons import place, template
 from tests.support.console_goods import draft, proposed, submitted
 from tests.support.console_sales import sale, sold
 from tests.support.console_selling import book, change, on_sale, paid
+from tests.support.console_reports import built
+from tests.support.console_staff import client, invited
 
 Open = Callable[..., Console]
 PLACES = {
+    "home": "/home",
     "approvals": "/approvals",
     "promotions": "/promotions?status=draft",
     "promotion": "/promotions?status=draft&open={promotion}",
@@ -54,8 +57,28 @@ TITLES = {
     | {"coupons": "优惠券", "flash sales": "秒杀"}
     | {"prices": "价格", "stock": "库存", "orders": "订单"},
     "en": {"approvals": "Approvals", "promotions": "Promotions", "products": "Products"},
+    "reports": "/reports?act=new",
+    "report": "/reports/{report}",
+    "audit": "/audit?subject=product:BOWL-1",
+    "staff": "/staff?tab=people",
+    "member": "/staff/people/{member}?act=grant",
+    "role": "/staff?tab=roles&role=new",
+    "client": "/staff/clients/{client}",
+    "policy": "/staff?tab=policy&act=policy",
+    "mine": "/staff?tab=mine",
 }
-TITLES["en"]["audit"] = "Audit"
+TITLES = {
+    "zh-CN": {
+        "home": "首页",
+        "approvals": "审批",
+        "promotions": "促销",
+        "products": "商品",
+        "reports": "报表",
+        "audit": "审计",
+        "staff": "成员与权限",
+    },
+    "en": {"approvals": "Approvals"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +116,12 @@ def selling(shop: Shop) -> dict[str, str]:
     on_sale(shop, "PLATE-1", "粗陶盘")
     change(shop, "PLATE-1", book(shop, "会员价"), 900)
     return {"order": paid(shop, "PLATE-1", "seen")}
+    return {
+        "promotion": draft(shop, "满200减30", "draft"),
+        "report": built(shop),
+        "member": invited(shop, "nora"),
+        "client": client(shop, "ERP"),
+    }
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

@@ -37,6 +37,45 @@ def test_who_signs_out_is_asked_to_sign_in(visit: Open) -> None:
     assert console.page.evaluate(kept) == []
 
 
+def test_who_signs_out_everywhere_is_out_on_other_machines_too(visit: Open) -> None:
+    other, console = visit(None), visit(None, "/staff?tab=mine")
+    for each in (other, console):
+        each.page.get_by_role("button", name="登录").click()
+        each.sign_in("analyst")
+        expect(each.page.locator(MENU).first).to_be_visible()
+    console.page.get_by_role("button", name="退出所有设备").click()
+    console.page.get_by_role("dialog").get_by_role("button", name="退出所有设备").click()
+    console.sign_in("analyst")
+    expect(console.page.get_by_text("已退出所有设备")).to_be_visible()
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('promenade'))"
+    assert console.page.evaluate(kept) == []
+    other.spoil({"until": 0})
+    other.page.reload()
+    expect(other.page.get_by_role("button", name="登录")).to_be_visible()
+
+
+def test_what_does_not_end_elsewhere_is_told_and_nothing_of_it_is_kept(visit: Open) -> None:
+    console = visit(None, "/staff?tab=mine")
+    page = console.page
+    page.get_by_role("button", name="登录").click()
+    console.sign_in("analyst")
+    page.get_by_role("button", name="退出所有设备").click()
+    page.get_by_role("dialog").get_by_role("button", name="退出所有设备").click()
+    refused = {"status": 400, "body": "{}", "headers": {"Access-Control-Allow-Origin": "*"}}
+    page.route(
+        "http://127.0.0.1:*/",
+        lambda route: (
+            route.fulfill(**refused)
+            if "x-amz-target" in route.request.headers
+            else route.continue_()
+        ),
+    )
+    console.sign_in("analyst")
+    expect(page.get_by_role("alert")).to_contain_text("没有退出其他设备")
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('promenade'))"
+    assert page.evaluate(kept) == []
+
+
 def test_a_token_that_ends_is_renewed_and_nobody_notices(visit: Open) -> None:
     console = visit(None)
     page = console.page
@@ -74,9 +113,9 @@ def test_who_is_suspended_is_out_at_the_next_call(visit: Open, shop: Shop) -> No
 @pytest.mark.parametrize(
     ("who", "menu"),
     [
-        ("owner", ["审批", "促销", "商品", "审计"]),
-        ("marketer", ["审批", "促销", "商品"]),
-        ("support", ["审批", "商品"]),
+        ("owner", ["首页", "审批", "促销", "商品", "报表", "审计", "成员与权限"]),
+        ("marketer", ["首页", "审批", "促销", "商品", "报表", "成员与权限"]),
+        ("support", ["首页", "审批", "商品", "成员与权限"]),
     ],
 )
 def test_the_menu_has_what_one_may_see(who: str, menu: list[str], visit: Open) -> None:

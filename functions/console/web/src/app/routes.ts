@@ -14,6 +14,11 @@ declare module 'vue-router' {
 /** In the order of the menu. */
 export const SCREENS = [
   {
+    path: '/home',
+    component: () => import('../features/home/HomeScreen.vue'),
+    meta: { name: 'home' },
+  },
+  {
     path: '/approvals',
     component: () => import('../features/approvals/ApprovalsScreen.vue'),
     meta: { name: 'approvals' },
@@ -54,9 +59,19 @@ export const SCREENS = [
     meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
   },
   {
+    path: '/reports',
+    component: () => import('../features/reports/ReportsScreen.vue'),
+    meta: { name: 'reports', needs: { permission: 'report:read', held: 'everywhere' } },
+  },
+  {
     path: '/audit',
     component: () => import('../features/audit/AuditScreen.vue'),
     meta: { name: 'audit', needs: { permission: 'audit:read', held: 'everywhere' } },
+  },
+  {
+    path: '/staff',
+    component: () => import('../features/staff/StaffScreen.vue'),
+    meta: { name: 'staff' },
   },
 ] satisfies RouteRecordRaw[]
 
@@ -97,6 +112,21 @@ const PARTS: RouteRecordRaw[] = [
     meta: { name: 'coupons', needs: { permission: 'coupon:write', held: 'everywhere' } },
   },
   {
+    path: '/reports/:report',
+    component: () => import('../features/reports/ReportScreen.vue'),
+    meta: { name: 'reports', needs: { permission: 'report:read', held: 'everywhere' } },
+  },
+  {
+    path: '/staff/people/:member',
+    component: () => import('../features/staff/MemberScreen.vue'),
+    meta: { name: 'staff', needs: { permission: 'staff:read', held: 'everywhere' } },
+  },
+  {
+    path: '/staff/clients/:client',
+    component: () => import('../features/staff/ClientScreen.vue'),
+    meta: { name: 'staff', needs: { permission: 'staff:read', held: 'everywhere' } },
+  },
+  {
     path: '/products/:product',
     component: () => import('../features/products/ProductScreen.vue'),
     meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
@@ -130,7 +160,7 @@ export function makeRouter(): Router {
     routes: [
       ...SCREENS,
       ...PARTS,
-      { path: '/:rest(.*)*', redirect: '/approvals' },
+      { path: '/:rest(.*)*', redirect: '/home' },
     ],
   })
 }

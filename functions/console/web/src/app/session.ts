@@ -17,13 +17,16 @@ interface Asked {
   verifier: string
   /** Where to go on afterwards. */
   place: string
+  /** Whether what comes of it is to end all sign-ins. */
+  everywhere?: boolean
 }
 
-export type Phase = 'starting' | 'in' | 'out' | 'elsewhere' | 'failed'
+export type Phase = 'starting' | 'in' | 'out' | 'outEverywhere' | 'elsewhere' | 'failed' | 'notEverywhere'
 
 const TOKENS = 'promenade.tokens'
 const ASKED = 'promenade.asked'
 const AGAIN = 'promenade.again'
+const EVERYWHERE = 'promenade.everywhere'
 const EARLY_MS = 30_000
 
 export const phase = ref<Phase>('starting')
@@ -39,6 +42,7 @@ export async function begin(): Promise<void> {
   if (query.has('code') || query.has('error')) await takeBack(query)
   else if (here !== settings.console) phase.value = 'elsewhere'
   else if (take(AGAIN)) await signIn(takePlace())
+  else if (take(EVERYWHERE)) phase.value = 'outEverywhere'
   else phase.value = tokens ? 'in' : 'out'
 }
 
@@ -52,19 +56,21 @@ async function takeBack(query: URLSearchParams): Promise<void> {
     return
   }
   const form = { grant_type: 'authorization_code', code, code_verifier: asked.verifier, redirect_uri: here }
-  phase.value = (await askTokens(form)) === 'given' ? 'in' : 'failed'
+  if ((await askTokens(form)) !== 'given') phase.value = 'failed'
+  else if (asked.everywhere) await endEverywhere()
+  else phase.value = 'in'
 }
 
 /** Leaves for the pool's page; it leads back to `place`. */
-export async function signIn(place = location.hash): Promise<void> {
+export async function signIn(place = location.hash, everywhere = false): Promise<void> {
   const { verifier, challenge } = await newProof()
-  const asked: Asked = { state: random(16), verifier, place }
+  const asked: Asked = { state: random(16), verifier, place, everywhere }
   sessionStorage.setItem(ASKED, JSON.stringify(asked))
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: settings.client,
     redirect_uri: here,
-    scope: 'openid',
+    scope: everywhere ? 'openid aws.cognito.signin.user.admin' : 'openid',
     state: asked.state,
     code_challenge: challenge,
     code_challenge_method: 'S256',
@@ -82,6 +88,30 @@ export async function signInAgain(): Promise<void> {
 export async function signOut(): Promise<void> {
   forgetDrafts()
   await leave()
+}
+
+/** Cognito does it for a token of a scope that nothing else wants: it is got for this, used once, kept nowhere. */
+export function signOutEverywhere(): Promise<void> {
+  forgetDrafts()
+  return signIn('', true)
+}
+
+async function endEverywhere(): Promise<void> {
+  const told = await fetch(settings.pool, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/x-amz-json-1.1',
+      'X-Amz-Target': 'AWSCognitoIdentityProviderService.GlobalSignOut',
+    },
+    body: JSON.stringify({ AccessToken: tokens?.access }),
+  }).catch(() => null)
+  if (told?.ok) {
+    sessionStorage.setItem(EVERYWHERE, '1')
+    await leave()
+  } else {
+    forget()
+    phase.value = 'notEverywhere'
+  }
 }
 
 /** What is refused or unanswered on the way out keeps nobody in. */

@@ -2,6 +2,8 @@
 interface Settings {
   client: string
   console: string
+  /** Of the pool's own calls, which are none of its page's. */
+  pool: string
   sign_in: string
   zone: string
 }

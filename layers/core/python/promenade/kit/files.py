@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from botocore.exceptions import ClientError
 
@@ -84,6 +85,11 @@ class Files:
         """To read the file for a minute, under this name."""
         told = {"ResponseContentDisposition": f'{shown}; filename="{name}"'}
         return self._signed("get_object", key, LINK_LIFE_S, told)
+
+    def origin(self) -> str:
+        """Where links lead, as browsers name it: `https://files.s3.eu-west-1.amazonaws.com`."""
+        there = urlsplit(self._signed("get_object", "-", LINK_LIFE_S, {}))
+        return f"{there.scheme}://{there.netloc}"
 
     def lasting_link(self, key: str, life_s: int) -> str:
         """To see a file that never changes: whoever has fetched it may keep it."""

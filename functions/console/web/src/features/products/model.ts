@@ -31,3 +31,34 @@ export function priceSpans(product: Product): { currency: string; low: number; h
   }
   return [...spans.values()]
 }
+
+/** What a proposal would do to a SKU; what is null stays as it is. */
+export interface SkuChange {
+  code: string
+  currency: string | null
+  /** It does not sell yet. */
+  isNew: boolean
+  options: { before: string; after: string } | null
+  floor: { before: number | null; after: number | null } | null
+}
+
+export function skuChanges({ review, skus }: Product): SkuChange[] {
+  if (!review) return []
+  const codes = new Set([...review.skus, ...Object.keys(review.options), ...Object.keys(review.floors)])
+  return [...codes].map((code) => {
+    const sku = skus.find((each) => each.code === code)
+    const [options, floor] = [review.options[code], review.floors[code]]
+    return {
+      code,
+      currency: sku?.currency ?? null,
+      isNew: review.skus.includes(code),
+      options: options ? { before: optionsText(sku?.options ?? {}), after: optionsText(options) } : null,
+      // A floor of 0 is none.
+      floor: floor === undefined ? null : { before: sku?.floor_price_minor ?? null, after: floor || null },
+    }
+  })
+}
+
+export function optionsText(options: Record<string, string>): string {
+  return Object.entries(options).map(([name, value]) => `${name} ${value}`).join(', ') || '—'
+}

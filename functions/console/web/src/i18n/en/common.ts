@@ -23,6 +23,8 @@ export const common = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     failed: 'The sign-in was not finished, or took too long. Sign in again.',
+    outEverywhere: 'You are signed out everywhere. Pages that are open elsewhere end within 15 minutes.',
+    notEverywhere: 'You are not signed out elsewhere: the call failed. Sign in and try again.',
     elsewhere:
       'The console is registered at {registered}, and you opened {here}. Open it there, or deploy again with the parameter ConsoleUrl.',
   },
@@ -38,6 +40,7 @@ export const common = {
     again: 'Sign in again',
   },
   menu: {
+    home: 'Home',
     approvals: 'Approvals',
     promotions: 'Promotions',
     coupons: 'Coupons',
@@ -46,6 +49,8 @@ export const common = {
     prices: 'Prices',
     stock: 'Stock',
     orders: 'Orders',
+    reports: 'Reports',
+    staff: 'Staff',
     audit: 'Audit',
   },
   failure: {

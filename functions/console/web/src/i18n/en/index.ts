@@ -4,10 +4,13 @@ import { audit } from './audit'
 import { common } from './common'
 import { coupons } from './coupons'
 import { flash } from './flash'
+import { home } from './home'
 import { orders } from './orders'
 import { prices } from './prices'
 import { products } from './products'
 import { promotions } from './promotions'
+import { reports } from './reports'
+import { staff } from './staff'
 import { stock } from './stock'
 
 export const en: Messages = {
@@ -16,9 +19,12 @@ export const en: Messages = {
   ...audit,
   ...coupons,
   ...flash,
+  ...home,
   ...orders,
   ...prices,
   ...products,
   ...promotions,
+  ...reports,
+  ...staff,
   ...stock,
 }

@@ -23,6 +23,8 @@ export const common = {
     signIn: '登录',
     signOut: '退出',
     failed: '登录未完成或已过期，请重新登录。',
+    outEverywhere: '已退出所有设备。其他设备上已打开的页面最多 15 分钟后失效。',
+    notEverywhere: '没有退出其他设备：请求没有成功。请重新登录后再试。',
     elsewhere: '管理台登记的地址是 {registered}，而您打开的是 {here}。请使用登记的地址，或以参数 ConsoleUrl 重新部署。',
   },
   place: {
@@ -37,6 +39,7 @@ export const common = {
     again: '重新登录',
   },
   menu: {
+    home: '首页',
     approvals: '审批',
     promotions: '促销',
     coupons: '优惠券',
@@ -45,6 +48,8 @@ export const common = {
     prices: '价格',
     stock: '库存',
     orders: '订单',
+    reports: '报表',
+    staff: '成员与权限',
     audit: '审计',
   },
   failure: {

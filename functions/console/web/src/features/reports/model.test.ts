@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { daysUntil, heatOf, tell } from './model'
+
+it('tells money in its currency and counts as counts', () => {
+  expect(tell('net_minor', -5, 'CNY', 'zh-CN')).toBe('-¥0.05')
+  expect(tell('order_count', 1234, 'CNY', 'en')).toBe('1,234')
+  expect(tell('aov_minor', null, 'CNY', 'en')).toBe('—')
+})
+
+it('shades nothing where nobody ordered, and the busiest hour most', () => {
+  expect([heatOf(0, 8), heatOf(1, 8), heatOf(5, 8), heatOf(8, 8), heatOf(0, 0)]).toEqual([0, 1, 3, 4, 0])
+})
+
+it('counts both ends of a period', () => {
+  expect(daysUntil('2026-03-01', 7)).toEqual({ from: '2026-02-23', to: '2026-03-01' })
+})
