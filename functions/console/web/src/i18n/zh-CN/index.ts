@@ -1,10 +1,12 @@
 import { approvals } from './approvals'
 import { audit } from './audit'
+import { campaigns } from './campaigns'
 import { common } from './common'
 import { products } from './products'
 import { promotions } from './promotions'
+import { segments } from './segments'
 
-export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit }
+export const zhCN = { ...common, ...approvals, ...promotions, ...products, ...audit, ...campaigns, ...segments }
 
 /** The shape of every language: the same names, other words. */
 export type Messages = Shape<typeof zhCN>
