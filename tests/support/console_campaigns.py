@@ -1,6 +1,6 @@
 """What staff find in the console of messages: campaigns, their templates and segments."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from infra.local.shop import Shop
 
@@ -20,6 +20,21 @@ SEGMENT = {
 }
 
 
+class Outreach(NamedTuple):
+    """The ids of what a campaign is made of."""
+
+    account: str
+    message: str
+    segment: str
+
+
+def outreach(shop: Shop, key: str) -> Outreach:
+    account_id = account(shop, "站内信", key)
+    return Outreach(
+        account_id, agreed(shop, account_id, "春茶上新", key), segment(shop, "复购客", key)
+    )
+
+
 def account(shop: Shop, name: str, key: str) -> str:
     """The id of the shop's own inbox, as an account that messages go out by."""
     body = {
@@ -36,7 +51,11 @@ def account(shop: Shop, name: str, key: str) -> str:
 
 def message(shop: Shop, account_id: str, name: str, key: str) -> str:
     """The id of a message in two languages that nobody has submitted."""
-    zh = {"subject": "{{name}}，新茶到店", "text": "{{name}}，春茶今日上市。", "url": "https://shop.example/tea"}
+    zh = {
+        "subject": "{{name}}，新茶到店",
+        "text": "{{name}}，春茶今日上市。",
+        "url": "https://shop.example/tea",
+    }
     body = {
         "name": name,
         "channel": "in_app",
@@ -86,9 +105,18 @@ def campaign(shop: Shop, key: str, body: dict[str, Any]) -> str:
     return str(shop.ask("POST /campaigns", body, Idempotency_Key=f"campaign-{key}")["id"])
 
 
-def scheduled(shop: Shop, key: str, body: dict[str, Any]) -> str:
-    """The id of one that somebody else has approved."""
+def submitted(shop: Shop, key: str, body: dict[str, Any]) -> str:
     made = campaign(shop, key, body)
     shop.ask(f"POST /campaigns/{made}/submit", None, If_Match='"1"')
+    return made
+
+
+def scheduled(shop: Shop, key: str, body: dict[str, Any]) -> str:
+    """The id of one that somebody else has approved."""
+    made = submitted(shop, key, body)
     shop.ask(f"POST /campaigns/{made}/approve", None, token=shop.owner, If_Match='"2"')
     return made
+
+
+def state(shop: Shop, campaign_id: str) -> str:
+    return str(shop.find(f"GET /campaigns/{campaign_id}").body["state"])

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from infra.local.shop import Shop
 from tests.support.console import Console
+from tests.support.console_campaigns import outreach, scheduled, terms
 from tests.support.console_goods import draft, proposed, submitted
 
 Open = Callable[..., Console]
@@ -18,12 +19,32 @@ PLACES = {
     "product": "/products/BOWL-1",
     "refusing": "/products/BOWL-2?decide=reject",
     "audit": "/audit?subject=product:BOWL-1",
+    "campaigns": "/campaigns",
+    "calendar": "/campaigns/calendar?on=2030-05-01",
+    "compared": "/campaigns/effects",
+    "campaign": "/campaigns/{campaign}",
+    "runs": "/campaigns/{campaign}?view=runs",
+    "decisions": "/campaigns/{campaign}?view=decisions",
+    "effect": "/campaigns/{campaign}?view=effect",
+    "preview": "/campaigns/{campaign}?view=preview",
+    "stopping": "/campaigns/{campaign}?ask=cancel",
+    "copying": "/campaigns/{campaign}?ask=copy",
+    "drafting": "/campaigns/new",
+    "editing": "/campaigns/{campaign}/edit",
+    "messages": "/campaigns/templates?channel=in_app",
+    "message": "/campaigns/templates/{message}",
+    "accounts": "/campaigns/accounts",
+    "segments": "/segments",
+    "segment": "/segments/{segment}",
+    "building": "/segments/{segment}/edit",
 }
 TITLES = {
     "zh-CN": {"approvals": "审批", "promotions": "促销", "products": "商品", "audit": "审计"},
     "en": {"approvals": "Approvals", "promotions": "Promotions", "products": "Products"},
 }
 TITLES["en"]["audit"] = "Audit"
+TITLES["zh-CN"] |= {"campaigns": "营销活动", "segments": "顾客分群"}
+TITLES["en"] |= {"campaigns": "Campaigns", "segments": "Segments"}
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +55,12 @@ def goods(shop: Shop) -> dict[str, str]:
     decision = {"decision": "approve"}
     shop.ask("POST /products/BOWL-1/decisions", decision, token=shop.owner, If_Match='"2"')
     submitted(shop, "满300减50", "waiting")
-    return {"promotion": draft(shop, "满200减30", "draft")}
+    mail = outreach(shop, "screens")
+    sent = terms("春茶上新", mail.segment, mail.message, "2030-05-06T10:00")
+    return mail._asdict() | {
+        "promotion": draft(shop, "满200减30", "draft"),
+        "campaign": scheduled(shop, "screens", sent),
+    }
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])

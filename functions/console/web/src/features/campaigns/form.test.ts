@@ -84,6 +84,11 @@ describe('a campaign in a form', () => {
     expect(faultsOf(formOf(TERMS))).toEqual([])
   })
 
+  it('holds nobody out of what they have to be told', () => {
+    const form = { ...formOf(TERMS), purpose: 'transactional' as const, holdout: '99' }
+    expect([faultsOf(form), bodyOf(form).holdout_bp]).toEqual([[], 0])
+  })
+
   it('reads shares exactly', () => {
     expect(['12.5', '0', '50', '50.01', '0.001', ''].map((text) => basisPoints(text, 0, 5000))).toEqual([
       1250, 0, 5000, null, null, null,

@@ -156,7 +156,7 @@ function planOf(form: Form): Plan {
 export function faultsOf(form: Form): Fault[] {
   const found: Fault[] = []
   if (form.budget.trim() && !toMicros(form.budget)) found.push(['/budget_micros', 'budgetFault'])
-  if (basisPoints(form.holdout, 0, 5000) === null) found.push(['/holdout_bp', 'holdoutFault'])
+  if (form.purpose === 'marketing' && basisPoints(form.holdout, 0, 5000) === null) found.push(['/holdout_bp', 'holdoutFault'])
   if (!fromLines(form.variables)) found.push(['/variables', 'variablesFault'])
   form.choices.forEach(({ weight }, at) => {
     if (basisPoints(weight, 1, 10_000) === null) found.push([`/plan/choices/${at}/weight_bp`, 'weightFault'])
@@ -172,7 +172,7 @@ export function bodyOf(form: Form): Body {
     purpose: form.purpose,
     zone: form.zone,
     schedule: form.kind === 'one_off' || form.kind === 'recurring' ? form.schedule : 'fixed',
-    holdout_bp: basisPoints(form.holdout, 0, 5000) ?? 0,
+    holdout_bp: form.purpose === 'marketing' ? (basisPoints(form.holdout, 0, 5000) ?? 0) : 0,
     frequency_cap: numbered(form.cap),
     quiet: form.quiet,
     ttl_hours: numbered(form.ttl),
