@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from infra.local.shop import Shop
 from tests.support.console import Console
 from tests.support.console_coupons import place, template
+from tests.support.console_campaigns import outreach, scheduled, terms
 from tests.support.console_goods import draft, proposed, submitted
 from tests.support.console_sales import sale, sold
 from tests.support.console_selling import book, change, on_sale, paid
@@ -51,6 +52,24 @@ PLACES = {
     "flash sale": "{sale}",
     "ending a flash sale": "{sale}?do=end",
     "drafting a flash sale": "/flash-sales/new",
+    "campaigns": "/campaigns",
+    "calendar": "/campaigns/calendar?on=2030-05-01",
+    "compared": "/campaigns/effects",
+    "campaign": "/campaigns/{campaign}",
+    "runs": "/campaigns/{campaign}?view=runs",
+    "decisions": "/campaigns/{campaign}?view=decisions",
+    "effect": "/campaigns/{campaign}?view=effect",
+    "preview": "/campaigns/{campaign}?view=preview",
+    "stopping": "/campaigns/{campaign}?ask=cancel",
+    "copying": "/campaigns/{campaign}?ask=copy",
+    "drafting": "/campaigns/new",
+    "editing": "/campaigns/{campaign}/edit",
+    "messages": "/campaigns/templates?channel=in_app",
+    "message": "/campaigns/templates/{message}",
+    "accounts": "/campaigns/accounts",
+    "segments": "/segments",
+    "segment": "/segments/{segment}",
+    "building": "/segments/{segment}/edit",
 }
 TITLES = {
     "zh-CN": {"approvals": "审批", "promotions": "促销", "products": "商品", "audit": "审计"}
@@ -79,6 +98,9 @@ TITLES = {
     },
     "en": {"approvals": "Approvals"},
 }
+TITLES["en"]["audit"] = "Audit"
+TITLES["zh-CN"] |= {"campaigns": "营销活动", "segments": "顾客分群"}
+TITLES["en"] |= {"campaigns": "Campaigns", "segments": "Segments"}
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +143,11 @@ def selling(shop: Shop) -> dict[str, str]:
         "report": built(shop),
         "member": invited(shop, "nora"),
         "client": client(shop, "ERP"),
+    mail = outreach(shop, "screens")
+    sent = terms("春茶上新", mail.segment, mail.message, "2030-05-06T10:00")
+    return mail._asdict() | {
+        "promotion": draft(shop, "满200减30", "draft"),
+        "campaign": scheduled(shop, "screens", sent),
     }
 
 

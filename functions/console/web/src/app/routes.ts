@@ -64,6 +64,16 @@ export const SCREENS = [
     meta: { name: 'reports', needs: { permission: 'report:read', held: 'everywhere' } },
   },
   {
+    path: '/campaigns',
+    component: () => import('../features/campaigns/CampaignsScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'campaign:read', held: 'everywhere' } },
+  },
+  {
+    path: '/segments',
+    component: () => import('../features/segments/SegmentsScreen.vue'),
+    meta: { name: 'segments', needs: { permission: 'segment:read', held: 'everywhere' } },
+  },
+  {
     path: '/audit',
     component: () => import('../features/audit/AuditScreen.vue'),
     meta: { name: 'audit', needs: { permission: 'audit:read', held: 'everywhere' } },
@@ -150,6 +160,61 @@ const PARTS: RouteRecordRaw[] = [
     path: '/orders/:source/:number',
     component: () => import('../features/orders/SourceOrderScreen.vue'),
     meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
+  },
+  {
+    path: '/campaigns/calendar',
+    component: () => import('../features/campaigns/CalendarScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'campaign:read', held: 'everywhere' } },
+  },
+  {
+    path: '/campaigns/effects',
+    component: () => import('../features/campaigns/EffectsScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'tracking:read', held: 'everywhere' } },
+  },
+  {
+    path: '/campaigns/accounts',
+    component: () => import('../features/campaigns/AccountsScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'channel:read', held: 'everywhere' } },
+  },
+  {
+    path: '/campaigns/templates',
+    component: () => import('../features/campaigns/TemplatesScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'message:read', held: 'everywhere' } },
+  },
+  {
+    path: '/campaigns/templates/:template',
+    component: () => import('../features/campaigns/TemplateScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'message:read', held: 'everywhere' } },
+  },
+  {
+    path: '/campaigns/new',
+    component: () => import('../features/campaigns/EditorScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'campaign:write', held: 'everywhere' } },
+  },
+  {
+    path: '/campaigns/:campaign',
+    component: () => import('../features/campaigns/CampaignScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'campaign:read', held: 'everywhere' } },
+  },
+  {
+    path: '/campaigns/:campaign/edit',
+    component: () => import('../features/campaigns/EditorScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'campaign:write', held: 'everywhere' } },
+  },
+  {
+    path: '/segments/new',
+    component: () => import('../features/segments/SegmentEditor.vue'),
+    meta: { name: 'segments', needs: { permission: 'segment:write', held: 'everywhere' } },
+  },
+  {
+    path: '/segments/:segment',
+    component: () => import('../features/segments/SegmentScreen.vue'),
+    meta: { name: 'segments', needs: { permission: 'segment:read', held: 'everywhere' } },
+  },
+  {
+    path: '/segments/:segment/edit',
+    component: () => import('../features/segments/SegmentEditor.vue'),
+    meta: { name: 'segments', needs: { permission: 'segment:write', held: 'everywhere' } },
   },
 ]
 

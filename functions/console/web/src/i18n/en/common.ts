@@ -45,6 +45,8 @@ export const common = {
     promotions: 'Promotions',
     coupons: 'Coupons',
     flashSales: 'Flash sales',
+    campaigns: 'Campaigns',
+    segments: 'Segments',
     products: 'Products',
     prices: 'Prices',
     stock: 'Stock',

@@ -1,6 +1,7 @@
 import type { Messages } from '../zh-CN'
 import { approvals } from './approvals'
 import { audit } from './audit'
+import { campaigns } from './campaigns'
 import { common } from './common'
 import { coupons } from './coupons'
 import { flash } from './flash'
@@ -10,6 +11,7 @@ import { prices } from './prices'
 import { products } from './products'
 import { promotions } from './promotions'
 import { reports } from './reports'
+import { segments } from './segments'
 import { staff } from './staff'
 import { stock } from './stock'
 
@@ -17,6 +19,7 @@ export const en: Messages = {
   ...common,
   ...approvals,
   ...audit,
+  ...campaigns,
   ...coupons,
   ...flash,
   ...home,
@@ -25,6 +28,7 @@ export const en: Messages = {
   ...products,
   ...promotions,
   ...reports,
+  ...segments,
   ...staff,
   ...stock,
 }

@@ -44,6 +44,8 @@ export const common = {
     promotions: '促销',
     coupons: '优惠券',
     flashSales: '秒杀',
+    campaigns: '营销活动',
+    segments: '顾客分群',
     products: '商品',
     prices: '价格',
     stock: '库存',

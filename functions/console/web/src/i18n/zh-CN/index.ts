@@ -1,5 +1,6 @@
 import { approvals } from './approvals'
 import { audit } from './audit'
+import { campaigns } from './campaigns'
 import { common } from './common'
 import { coupons } from './coupons'
 import { flash } from './flash'
@@ -9,6 +10,7 @@ import { prices } from './prices'
 import { products } from './products'
 import { promotions } from './promotions'
 import { reports } from './reports'
+import { segments } from './segments'
 import { staff } from './staff'
 import { stock } from './stock'
 
@@ -16,6 +18,7 @@ export const zhCN = {
   ...common,
   ...approvals,
   ...audit,
+  ...campaigns,
   ...coupons,
   ...flash,
   ...home,
@@ -24,6 +27,7 @@ export const zhCN = {
   ...products,
   ...promotions,
   ...reports,
+  ...segments,
   ...staff,
   ...stock,
 }
