@@ -24,6 +24,11 @@ export const SCREENS = [
     meta: { name: 'promotions', needs: { permission: 'promotion:read', held: 'everywhere' } },
   },
   {
+    path: '/simulator',
+    component: () => import('../features/simulator/SimulatorScreen.vue'),
+    meta: { name: 'simulator', needs: { permission: 'quote:simulate', held: 'everywhere' } },
+  },
+  {
     path: '/products',
     component: () => import('../features/products/ProductsScreen.vue'),
     meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
@@ -36,6 +41,16 @@ export const SCREENS = [
 ] satisfies RouteRecordRaw[]
 
 const PARTS: RouteRecordRaw[] = [
+  {
+    path: '/promotions/new',
+    component: () => import('../features/promotions/editor/EditorScreen.vue'),
+    meta: { name: 'promotions', needs: { permission: 'promotion:write', held: 'everywhere' } },
+  },
+  {
+    path: '/promotions/:promotion/edit',
+    component: () => import('../features/promotions/editor/EditorScreen.vue'),
+    meta: { name: 'promotions', needs: { permission: 'promotion:write', held: 'everywhere' } },
+  },
   {
     path: '/products/:product',
     component: () => import('../features/products/ProductScreen.vue'),

@@ -20,6 +20,17 @@ export const STATUSES: readonly Status[] = [
 export const RUNNING: readonly Status[] = ['active', 'scheduled', 'paused']
 export const PAUSABLE: readonly Status[] = ['active', 'scheduled']
 
+/** Whether others may be asked to approve it: a draft, or the edit of one that runs. */
+export function maySubmit(promotion: Promotion): boolean {
+  const isOpen = !promotion.review || ['draft', 'rejected'].includes(promotion.review.state)
+  return isOpen && (['draft', 'rejected'].includes(promotion.status) || promotion.proposed !== null)
+}
+
+/** Whether what was approved waits to be published. */
+export function mayPublish(promotion: Promotion): boolean {
+  return promotion.review?.state === 'approved' && !['ended', 'archived'].includes(promotion.status)
+}
+
 /** A status by its weight, for the colour of its tag; it is told in words as well. */
 export function tone(status: Status): 'success' | 'warning' | 'danger' | 'info' | 'primary' {
   if (status === 'active') return 'success'

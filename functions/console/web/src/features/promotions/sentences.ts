@@ -6,7 +6,7 @@ import type { Effect, Promotion } from './model'
 type Say = (key: string, named?: Record<string, unknown>) => string
 type Minor = number | { [currency: string]: number }
 
-interface Teller {
+export interface Teller {
   t: Say
   locale: string
   currency: string | null
@@ -29,7 +29,7 @@ function off(
   return teller.t('gives.price', { price: amount(cut.price_minor, teller) })
 }
 
-type Scope = components['schemas']['Scope']
+export type Scope = components['schemas']['Scope']
 type Selector = NonNullable<Scope['include']>[number]
 type Units = components['schemas']['Units']
 
@@ -59,14 +59,14 @@ function selected(each: Selector, teller: Teller): string {
 }
 
 /** Which goods count; empty for all. */
-function goods(scope: Scope | null | undefined, teller: Teller): string {
+export function goods(scope: Scope | null | undefined, teller: Teller): string {
   const { t } = teller
   const some = (list: Selector[] | undefined) => (list ?? []).map((each) => selected(each, teller)).join(t('goods.or'))
   const [included, excluded] = [some(scope?.include), some(scope?.exclude)]
   return [included, excluded && t('goods.except', { names: excluded })].filter(Boolean).join(t('goods.and'))
 }
 
-function effect(each: Effect, teller: Teller): string {
+export function effect(each: Effect, teller: Teller): string {
   const told = effectAlone(each, teller)
   const narrowed = 'scope' in each ? goods(each.scope, teller) : ''
   return narrowed ? teller.t('gives.of', { what: told, goods: narrowed }) : told

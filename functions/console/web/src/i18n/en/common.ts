@@ -37,7 +37,7 @@ export const common = {
     kept: 'What you wrote is kept: you come back here and send it once more.',
     again: 'Sign in again',
   },
-  menu: { approvals: 'Approvals', promotions: 'Promotions', products: 'Products', audit: 'Audit' },
+  menu: { approvals: 'Approvals', promotions: 'Promotions', simulator: 'Simulator', products: 'Products', audit: 'Audit' },
   failure: {
     lost: 'The call did not arrive, or its answer did not.',
     ours: 'The page failed. This is our mistake.',

@@ -36,7 +36,7 @@ export const common = {
     kept: '您填写的内容会保留，登录后回到这里再提交一次即可。',
     again: '重新登录',
   },
-  menu: { approvals: '审批', promotions: '促销', products: '商品', audit: '审计' },
+  menu: { approvals: '审批', promotions: '促销', simulator: '模拟器', products: '商品', audit: '审计' },
   failure: {
     lost: '请求没有送达，或没有收到应答。',
     ours: '页面出错了，这是我们的问题。',
