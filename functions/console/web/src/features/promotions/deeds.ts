@@ -1,22 +1,5 @@
-// What may be done with a promotion, by its status and by who sits here.
 import { api, matching, take } from '../../api/client'
-import { mayPublish, maySubmit, RUNNING, type Promotion } from './model'
-
-export type Deed = 'submit' | 'publish' | 'extend' | 'end' | 'archive'
-
-/** Those that are open now, the likeliest first. */
-export function deedsFor(promotion: Promotion, may: (permission: string) => boolean): Deed[] {
-  const { status } = promotion
-  const isOver = status === 'ended' || status === 'archived'
-  const open: [Deed, string, boolean][] = [
-    ['submit', 'promotion:write', maySubmit(promotion)],
-    ['publish', 'promotion:publish', mayPublish(promotion)],
-    ['extend', 'promotion:publish', RUNNING.includes(status)],
-    ['end', 'promotion:publish', !isOver],
-    ['archive', 'promotion:publish', status === 'ended'],
-  ]
-  return open.filter(([, permission, isOpen]) => isOpen && may(permission)).map(([deed]) => deed)
-}
+import type { Deed, Promotion } from './model'
 
 export interface How {
   /** Of `extend`: an instant. */

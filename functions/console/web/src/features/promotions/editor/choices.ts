@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
 import { api, take } from '../../../api/client'
+import { nameOf } from '../../products/categories'
 
 /** Those that shops sell in most; one that a promotion has is offered as well. */
 export const CURRENCIES: readonly string[] =
@@ -37,6 +38,12 @@ export async function offer(of: 'brands' | 'tags'): Promise<void> {
 
 /** Titles of goods that were met, by product and by SKU: chips tell them instead of ids. */
 export const titles = shallowRef<ReadonlyMap<string, string>>(new Map())
+
+/** What people call a category, or goods that were met. */
+export function named(kind: string, id: string): string {
+  if (kind === 'categories') return nameOf(id)
+  return titles.value.get(id) ?? id
+}
 
 /** Products, or SKUs, by the words of a title. */
 export async function findGoods(of: 'products' | 'skus', q: string): Promise<Choice[]> {

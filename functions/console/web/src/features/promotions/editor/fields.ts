@@ -30,12 +30,13 @@ const anyCut = ['percent', 'amount', 'price'] as const
 export const freshCut = (kind: string): Document =>
   kind === 'percent' ? { kind, off_bp: { ...EMPTY } } : { kind, [kind === 'amount' ? 'off_minor' : 'price_minor']: { ...EMPTY } }
 
-const scope = { as: 'scope', name: 'scope' } as const
+const wholeScope = { as: 'scope', name: 'scope' } as const
+const scope = { ...wholeScope, rare: true } as const
 const channels = { as: 'names', name: 'channels', of: 'plain', closed: true, rare: true } as const
 const most = { as: 'money', name: 'max_discount_minor' } as const
 const off = { as: 'cut', name: 'off', kinds: anyCut } as const
 const sets = { as: 'count', name: 'max_sets' } as const
-const part = [{ as: 'count', name: 'count', need: true, label: 'units' }, scope] as const
+const part = [{ as: 'count', name: 'count', need: true, label: 'units' }, wholeScope] as const
 const freshPart = (): Document => ({ count: 1 })
 const units = {
   as: 'group',

@@ -5,6 +5,7 @@ import { Problem } from '../../../kit/problems'
 import type { Promotion } from '../model'
 import type { Document, Terms } from './document'
 import { faultsOf } from './document'
+import { inUnits } from './units'
 
 export interface Written {
   terms: Document | null
@@ -42,14 +43,4 @@ export async function save(id: string | null, written: Written, say: Say): Promi
   } catch (error) {
     throw error instanceof Problem ? inUnits(error, say.money) : error
   }
-}
-
-const MONEY = /(_minor(\/[A-Z]{3})?|\/threshold|\/at_most)$/
-
-/** The API speaks of minor units, which nobody types here. */
-export function inUnits(problem: Problem, money: string): Problem {
-  const faults = problem.faults.map((fault) =>
-    fault.code === 'wrong_value' && MONEY.test(fault.pointer) ? { ...fault, detail: money } : fault,
-  )
-  return new Problem(problem.status, problem.code, problem.detail, faults)
 }
