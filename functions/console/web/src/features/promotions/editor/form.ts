@@ -27,7 +27,11 @@ export function useForm() {
   return {
     document,
     get: (pointer: string): unknown => at(document.value, pointer),
-    set: (pointer: string, value: unknown): void => put(document.value, pointer, value),
+    /** What is written anew is not wrong any more, as far as anybody knows. */
+    set: (pointer: string, value: unknown): void => {
+      put(document.value, pointer, value)
+      Reflect.deleteProperty(faults.value, pointer)
+    },
     faults,
     fault: (pointer: string): string => faults.value[pointer] ?? '',
     stands: (pointer: string): void => void (pointers[prefix + pointer] = pointer),
