@@ -19,6 +19,7 @@ export const editor = {
     inCurrency: '{label} ({currency})',
     measured: { quantity: '{label} (units)', weight: '{label} (g)' },
     needsCurrency: '{label}: choose a currency first',
+    oneCurrency: '{label}: only with a single currency',
     addCurrency: 'Add a currency…',
     chooseCurrency: 'Choose a currency',
     severalCurrencies: 'Several (an amount for each)',

@@ -19,6 +19,7 @@ export const editor = {
     inCurrency: '{label}（{currency}）',
     measured: { quantity: '{label}（件）', weight: '{label}（克）' },
     needsCurrency: '{label}：请先选择币种',
+    oneCurrency: '{label}：只有单一币种的促销可以设置',
     addCurrency: '添加一个币种…',
     chooseCurrency: '请选择币种',
     severalCurrencies: '多个币种（金额分别填写）',

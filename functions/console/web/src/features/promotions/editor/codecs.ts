@@ -95,14 +95,17 @@ export function inZone(window: Document, zone: string): Document {
   return { ...window, start: moved(window.start), end: moved(window.end), zone }
 }
 
-/** The same amounts as they are written, in another currency; null is an amount for each of several. */
+/** The same amounts as they are written, in another currency; null is an amount for each of several, which a
+ * budget cannot be. */
 export function inCurrency(document: Document, before: string | null, after: string | null): Document {
   const first = (amount: unknown): unknown =>
     isRecord(amount) && !isTyped(amount) ? (Object.values(amount)[0] ?? { typed: '' }) : amount
   const from = (amount: unknown): string | null => before ?? (isRecord(amount) ? (Object.keys(amount)[0] ?? null) : null)
-  const changed = mapMoney(document, (amount) => {
+  const changed = mapMoney(document, (amount, name) => {
     const [source, value] = [from(amount), first(amount)]
+    if (after === null && name === 'budget_minor') return source && typeof value === 'number' ? { typed: inUnits(value, source) } : value
     if (after === null) return source && !isTyped(amount) ? { [source]: value } : value
+    if (isTyped(value)) return moneyCodec(after).read(value.typed)
     if (typeof value !== 'number' || !source) return value
     return moneyCodec(after).read(inUnits(value, source))
   }) as Document

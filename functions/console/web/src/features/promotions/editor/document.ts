@@ -122,13 +122,13 @@ export function isMoney(name: string, holder: Document): boolean {
 }
 
 /** Each amount of a document as `change` has it; a ladder's steps are measured as the ladder is. */
-export function mapMoney(value: unknown, change: (amount: unknown) => unknown, of?: unknown): unknown {
+export function mapMoney(value: unknown, change: (amount: unknown, name: string) => unknown, of?: unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => mapMoney(each, change, of))
   if (!isRecord(value) || isTyped(value)) return value
   const holder = { of, ...value }
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => {
-      if (isMoney(name, holder) && each !== null) return [name, change(each)]
+      if (isMoney(name, holder) && each !== null) return [name, change(each, name)]
       return [name, mapMoney(each, change, name === 'effects' ? undefined : holder.of)]
     }),
   )

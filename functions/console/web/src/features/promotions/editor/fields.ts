@@ -12,7 +12,7 @@ interface Common {
 
 export type Field = Common &
   (
-    | { as: 'text' | 'flag' | 'minute' | 'date'; need?: true }
+    | { as: 'text' | 'sku' | 'flag' | 'minute' | 'date'; need?: true }
     | { as: 'count' | 'share'; need?: true }
     /** `measured`: money, units or grams, as what it stands below says. */
     | { as: 'money'; need?: true; measured?: true; one?: true }
@@ -157,7 +157,7 @@ export const EFFECTS: Record<Effect['kind'], { fresh: () => Document; fields: re
   gift: {
     fresh: () => ({ sku: '', count: 1 }),
     fields: [
-      { as: 'text', name: 'sku', need: true, label: 'gift_sku' },
+      { as: 'sku', name: 'sku', need: true, label: 'gift_sku' },
       { as: 'count', name: 'count', label: 'gifts' },
       { as: 'group', name: 'per', fields: part, fresh: freshPart },
       { as: 'choice', name: 'out_of_stock', options: ['skip', 'block', 'substitute'] },
@@ -165,7 +165,7 @@ export const EFFECTS: Record<Effect['kind'], { fresh: () => Document; fields: re
         as: 'list',
         name: 'substitutes',
         rare: true,
-        fields: [{ as: 'text', name: 'sku', need: true, label: 'substitute' }],
+        fields: [{ as: 'sku', name: 'sku', need: true, label: 'substitute' }],
         fresh: () => ({ sku: '' }),
       },
       channels,
@@ -296,7 +296,7 @@ export const LIMITS: readonly Field[] = [
     name: 'by_sku',
     rare: true,
     fields: [
-      { as: 'text', name: 'sku', need: true },
+      { as: 'sku', name: 'sku', need: true },
       { as: 'count', name: 'quota' },
       { as: 'count', name: 'per_buyer', label: 'sku_per_buyer' },
     ],
