@@ -29,6 +29,11 @@ export const SCREENS = [
     meta: { name: 'promotions', needs: { permission: 'promotion:read', held: 'everywhere' } },
   },
   {
+    path: '/simulator',
+    component: () => import('../features/simulator/SimulatorScreen.vue'),
+    meta: { name: 'simulator', needs: { permission: 'quote:simulate', held: 'everywhere' } },
+  },
+  {
     path: '/coupons',
     component: () => import('../features/coupons/CouponsScreen.vue'),
     meta: { name: 'coupons', needs: { permission: 'coupon:read', held: 'everywhere' } },
@@ -37,6 +42,16 @@ export const SCREENS = [
     path: '/flash-sales',
     component: () => import('../features/flash/SalesScreen.vue'),
     meta: { name: 'flashSales', needs: { permission: 'flash_sale:read', held: 'everywhere' } },
+  },
+  {
+    path: '/campaigns',
+    component: () => import('../features/campaigns/CampaignsScreen.vue'),
+    meta: { name: 'campaigns', needs: { permission: 'campaign:read', held: 'everywhere' } },
+  },
+  {
+    path: '/segments',
+    component: () => import('../features/segments/SegmentsScreen.vue'),
+    meta: { name: 'segments', needs: { permission: 'segment:read', held: 'everywhere' } },
   },
   {
     path: '/products',
@@ -64,42 +79,27 @@ export const SCREENS = [
     meta: { name: 'reports', needs: { permission: 'report:read', held: 'everywhere' } },
   },
   {
-    path: '/campaigns',
-    component: () => import('../features/campaigns/CampaignsScreen.vue'),
-    meta: { name: 'campaigns', needs: { permission: 'campaign:read', held: 'everywhere' } },
-  },
-  {
-    path: '/segments',
-    component: () => import('../features/segments/SegmentsScreen.vue'),
-    meta: { name: 'segments', needs: { permission: 'segment:read', held: 'everywhere' } },
+    path: '/staff',
+    component: () => import('../features/staff/StaffScreen.vue'),
+    meta: { name: 'staff' },
   },
   {
     path: '/audit',
     component: () => import('../features/audit/AuditScreen.vue'),
     meta: { name: 'audit', needs: { permission: 'audit:read', held: 'everywhere' } },
   },
-  {
-    path: '/staff',
-    component: () => import('../features/staff/StaffScreen.vue'),
-    meta: { name: 'staff' },
-  },
 ] satisfies RouteRecordRaw[]
 
 const PARTS: RouteRecordRaw[] = [
   {
-    path: '/flash-sales/new',
-    component: () => import('../features/flash/SaleEditScreen.vue'),
-    meta: { name: 'flashSales', needs: { permission: 'flash_sale:write', held: 'everywhere' } },
+    path: '/promotions/new',
+    component: () => import('../features/promotions/editor/EditorScreen.vue'),
+    meta: { name: 'promotions', needs: { permission: 'promotion:write', held: 'everywhere' } },
   },
   {
-    path: '/flash-sales/:sale',
-    component: () => import('../features/flash/SaleScreen.vue'),
-    meta: { name: 'flashSales', needs: { permission: 'flash_sale:read', held: 'everywhere' } },
-  },
-  {
-    path: '/flash-sales/:sale/edit',
-    component: () => import('../features/flash/SaleEditScreen.vue'),
-    meta: { name: 'flashSales', needs: { permission: 'flash_sale:write', held: 'everywhere' } },
+    path: '/promotions/:promotion/edit',
+    component: () => import('../features/promotions/editor/EditorScreen.vue'),
+    meta: { name: 'promotions', needs: { permission: 'promotion:write', held: 'everywhere' } },
   },
   {
     path: '/coupons/customers',
@@ -122,44 +122,19 @@ const PARTS: RouteRecordRaw[] = [
     meta: { name: 'coupons', needs: { permission: 'coupon:write', held: 'everywhere' } },
   },
   {
-    path: '/reports/:report',
-    component: () => import('../features/reports/ReportScreen.vue'),
-    meta: { name: 'reports', needs: { permission: 'report:read', held: 'everywhere' } },
+    path: '/flash-sales/new',
+    component: () => import('../features/flash/SaleEditScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:write', held: 'everywhere' } },
   },
   {
-    path: '/staff/people/:member',
-    component: () => import('../features/staff/MemberScreen.vue'),
-    meta: { name: 'staff', needs: { permission: 'staff:read', held: 'everywhere' } },
+    path: '/flash-sales/:sale',
+    component: () => import('../features/flash/SaleScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:read', held: 'everywhere' } },
   },
   {
-    path: '/staff/clients/:client',
-    component: () => import('../features/staff/ClientScreen.vue'),
-    meta: { name: 'staff', needs: { permission: 'staff:read', held: 'everywhere' } },
-  },
-  {
-    path: '/products/:product',
-    component: () => import('../features/products/ProductScreen.vue'),
-    meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
-  },
-  {
-    path: '/prices/:sku',
-    component: () => import('../features/prices/SkuPriceScreen.vue'),
-    meta: { name: 'prices', needs: { permission: 'price:read', held: 'within' } },
-  },
-  {
-    path: '/stock/:sku',
-    component: () => import('../features/stock/SkuStockScreen.vue'),
-    meta: { name: 'stock', needs: { permission: 'stock:read', held: 'within' } },
-  },
-  {
-    path: '/orders/:number',
-    component: () => import('../features/orders/OrderScreen.vue'),
-    meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
-  },
-  {
-    path: '/orders/:source/:number',
-    component: () => import('../features/orders/SourceOrderScreen.vue'),
-    meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
+    path: '/flash-sales/:sale/edit',
+    component: () => import('../features/flash/SaleEditScreen.vue'),
+    meta: { name: 'flashSales', needs: { permission: 'flash_sale:write', held: 'everywhere' } },
   },
   {
     path: '/campaigns/calendar',
@@ -215,6 +190,46 @@ const PARTS: RouteRecordRaw[] = [
     path: '/segments/:segment/edit',
     component: () => import('../features/segments/SegmentEditor.vue'),
     meta: { name: 'segments', needs: { permission: 'segment:write', held: 'everywhere' } },
+  },
+  {
+    path: '/products/:product',
+    component: () => import('../features/products/ProductScreen.vue'),
+    meta: { name: 'products', needs: { permission: 'catalogue:read', held: 'within' } },
+  },
+  {
+    path: '/prices/:sku',
+    component: () => import('../features/prices/SkuPriceScreen.vue'),
+    meta: { name: 'prices', needs: { permission: 'price:read', held: 'within' } },
+  },
+  {
+    path: '/stock/:sku',
+    component: () => import('../features/stock/SkuStockScreen.vue'),
+    meta: { name: 'stock', needs: { permission: 'stock:read', held: 'within' } },
+  },
+  {
+    path: '/orders/:number',
+    component: () => import('../features/orders/OrderScreen.vue'),
+    meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
+  },
+  {
+    path: '/orders/:source/:number',
+    component: () => import('../features/orders/SourceOrderScreen.vue'),
+    meta: { name: 'orders', needs: { permission: 'order:read', held: 'within' } },
+  },
+  {
+    path: '/reports/:report',
+    component: () => import('../features/reports/ReportScreen.vue'),
+    meta: { name: 'reports', needs: { permission: 'report:read', held: 'everywhere' } },
+  },
+  {
+    path: '/staff/people/:member',
+    component: () => import('../features/staff/MemberScreen.vue'),
+    meta: { name: 'staff', needs: { permission: 'staff:read', held: 'everywhere' } },
+  },
+  {
+    path: '/staff/clients/:client',
+    component: () => import('../features/staff/ClientScreen.vue'),
+    meta: { name: 'staff', needs: { permission: 'staff:read', held: 'everywhere' } },
   },
 ]
 

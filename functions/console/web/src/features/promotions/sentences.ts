@@ -6,10 +6,12 @@ import type { Effect, Promotion } from './model'
 export type Say = (key: string, named?: Record<string, unknown>) => string
 type Minor = number | { [currency: string]: number }
 
-interface Teller {
+export interface Teller {
   t: Say
   locale: string
   currency: string | null
+  /** How people call what has an id: categories, goods. */
+  named?: (kind: string, id: string) => string
 }
 
 function amount(minor: Minor, { t, locale, currency }: Teller): string {
@@ -29,7 +31,7 @@ function off(
   return teller.t('gives.price', { price: amount(cut.price_minor, teller) })
 }
 
-type Scope = components['schemas']['Scope']
+export type Scope = components['schemas']['Scope']
 type Selector = NonNullable<Scope['include']>[number]
 type Units = components['schemas']['Units']
 
@@ -46,9 +48,9 @@ function units(some: Units | undefined, { t }: Teller): string {
 }
 
 function selected(each: Selector, teller: Teller): string {
-  const { t } = teller
+  const { t, named: call = (_, id) => id } = teller
   const named = (['categories', 'products', 'skus', 'brands', 'tags'] as const).flatMap((kind) =>
-    each[kind]?.length ? [t(`goods.${kind}`, { names: each[kind].join(t('list.names')) })] : [],
+    each[kind]?.length ? [t(`goods.${kind}`, { names: each[kind].map((id) => call(kind, id)).join(t('list.names')) })] : [],
   )
   if (each.price_min_minor) named.push(t('goods.price_min', { price: amount(each.price_min_minor, teller) }))
   if (each.price_max_minor) named.push(t('goods.price_max', { price: amount(each.price_max_minor, teller) }))
@@ -66,7 +68,7 @@ export function goods(scope: Scope | null | undefined, teller: Teller): string {
   return [included, excluded && t('goods.except', { names: excluded })].filter(Boolean).join(t('goods.and'))
 }
 
-function effect(each: Effect, teller: Teller): string {
+export function effect(each: Effect, teller: Teller): string {
   const told = effectAlone(each, teller)
   const narrowed = 'scope' in each ? goods(each.scope, teller) : ''
   return narrowed ? teller.t('gives.of', { what: told, goods: narrowed }) : told
@@ -112,13 +114,13 @@ function effectAlone(each: Effect, teller: Teller): string {
         off: each.off ? off(each.off, teller) : t('gives.free'),
       })
     case 'gift':
-      return t('gives.gift', { count: each.count ?? 1, sku: each.sku })
+      return t('gives.gift', { count: each.count ?? 1, sku: teller.named?.('skus', each.sku) ?? each.sku })
   }
 }
 
 /** Nothing is left out: effects, then each step of the ladder. */
-export function gives(promotion: Promotion, t: Say, locale: string): string[] {
-  const teller = { t, locale, currency: promotion.currency }
+export function gives(promotion: Promotion, t: Say, locale: string, named?: Teller['named']): string[] {
+  const teller = { t, locale, currency: promotion.currency, named }
   const told = promotion.effects.map((each) => effect(each, teller))
   for (const step of promotion.ladder?.steps ?? []) {
     const of = promotion.ladder?.of ?? 'amount'
@@ -131,8 +133,8 @@ export function gives(promotion: Promotion, t: Say, locale: string): string[] {
 }
 
 /** What has to hold before it gives anything: goods, thresholds, a code, hours of the day. */
-export function rules(promotion: Promotion, t: Say, locale: string): string[] {
-  const teller = { t, locale, currency: promotion.currency }
+export function rules(promotion: Promotion, t: Say, locale: string, named?: Teller['named']): string[] {
+  const teller = { t, locale, currency: promotion.currency, named }
   const told: string[] = []
   const narrowed = goods(promotion.scope, teller)
   if (narrowed) told.push(t('goods.only', { names: narrowed }))

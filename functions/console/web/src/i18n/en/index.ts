@@ -4,6 +4,7 @@ import { audit } from './audit'
 import { campaigns } from './campaigns'
 import { common } from './common'
 import { coupons } from './coupons'
+import { editor } from './editor'
 import { flash } from './flash'
 import { home } from './home'
 import { orders } from './orders'
@@ -21,6 +22,7 @@ export const en: Messages = {
   ...audit,
   ...campaigns,
   ...coupons,
+  ...editor,
   ...flash,
   ...home,
   ...orders,

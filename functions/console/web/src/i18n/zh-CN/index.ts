@@ -3,6 +3,7 @@ import { audit } from './audit'
 import { campaigns } from './campaigns'
 import { common } from './common'
 import { coupons } from './coupons'
+import { editor } from './editor'
 import { flash } from './flash'
 import { home } from './home'
 import { orders } from './orders'
@@ -20,6 +21,7 @@ export const zhCN = {
   ...audit,
   ...campaigns,
   ...coupons,
+  ...editor,
   ...flash,
   ...home,
   ...orders,
