@@ -32,17 +32,13 @@ rooms = (
     DynamoPromotionDependents(), DynamoStockDependents(), DynamoRuleDependents(),
     DynamoGrantDependents(),
 )  # fmt: skip
+BOUND = (NotFound, ChangeTooLarge, ProductBound, ReasonNeeded, Stale)
 HELD = (NotFound, CategoryInUse, ReasonNeeded, Stale, StillNamed)
 store = GuardedCatalogueStore(rooms)
 remove = partial(app.on, allow=Permission.CATALOGUE_WRITE, versioned=True, answers={204: None})
 
 
-@remove(
-    "DELETE /products/{product_id}",
-    held="within",
-    query=ReasonQuery,
-    raises=(NotFound, ChangeTooLarge, ProductBound, ReasonNeeded, Stale),
-)
+@remove("DELETE /products/{product_id}", held="within", query=ReasonQuery, raises=BOUND)
 def remove_product(call: Call[None, ReasonQuery]) -> Reply:
     """Remove a product; its codes stay its own.
 

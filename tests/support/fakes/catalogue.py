@@ -1,10 +1,8 @@
 """The catalogue in memory, for tests of what uses it."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from promenade.base.catalogue.model.attributes import Counted, Definitions, Uses
 from promenade.base.catalogue.model.brand import Brand, BrandArchived, BrandInUse
 from promenade.base.catalogue.model.category import (
     Category,
@@ -22,18 +20,20 @@ from promenade.base.catalogue.model.product import (
 )
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.tags import Rewritten, Tag
-from promenade.base.catalogue.service.ports import Kept, Looked, Revision, Sweep, Wanted
+from promenade.base.catalogue.service.ports import Revision, Sweep, Wanted
 from promenade.contracts.dependents import Dependent, Turn
 from promenade.kit.errors import Conflict, Stale
 from promenade.kit.paging import Page, Position
 from promenade.kit.stamp import Stamp, Stored
 from promenade.kit.values import replace
+from tests.support.fakes.definitions import FakeDefinitions
 from tests.support.fakes.made import Made, is_done
 from tests.support.fakes.pages import page
 
 
-class FakeCatalogueStore:
+class FakeCatalogueStore(FakeDefinitions):
     def __init__(self) -> None:
+        super().__init__()
         self._categories: dict[str, Stored[Category]] = {}
         self._products: dict[str, Stored[Product]] = {}
         self._offers: dict[str, Offer] = {}
@@ -41,9 +41,6 @@ class FakeCatalogueStore:
         self._revisions: dict[str, list[Revision]] = {}
         self._made = Made()
         self._brands: dict[str, Stored[Brand]] = {}
-        self._definitions: dict[str, Stored[Definitions]] = {}
-        self._moves: dict[str, int] = {}
-        self._turns = 0
         self._calls: dict[str, str] = {}
         self._tags: dict[str, Stored[Tag]] = {}
         self._sweep = Sweep()
@@ -52,13 +49,6 @@ class FakeCatalogueStore:
 
     def find_category(self, category_id: str) -> Stored[Category] | None:
         return self._categories.get(category_id)
-
-    def definition_turns(self) -> int:
-        return self._turns
-
-    def categories_below(self, path: Sequence[str]) -> Iterator[str]:
-        above = tuple(path)
-        return (e.id for e in self._live() if e.path[: len(above)] == above != e.path)
 
     def put_category(
         self,
@@ -207,33 +197,6 @@ class FakeCatalogueStore:
         """Products that were written since this was asked."""
         found, self._woken = self._woken, []
         return found
-
-    def find_definitions(self, category: str) -> Kept | None:
-        stored = self._definitions.get(category)
-        return Kept(stored, self._uses(category)) if stored else None
-
-    def put_definitions(
-        self, before: Definitions | None, after: Definitions, looked: Looked, stamp: Stamp
-    ) -> None:
-        if is_done(self._definitions.get(after.category), before, after, stamp):
-            return
-        if looked.uses and looked.uses != self._uses(after.category):
-            raise Counted("Values were counted meanwhile.")
-        if after.category not in {each.id for each in self._live()}:
-            raise CategoryGone("The category was removed or moved meanwhile.")
-        self._take_turn(looked.turns)
-        self._definitions[after.category] = Stored(after, stamp.fingerprint)
-
-    def _take_turn(self, turns: int) -> None:
-        if turns != self._turns:
-            raise Counted("Others defined attributes meanwhile.")
-        self._turns += 1
-
-    def _uses(self, category: str) -> Uses:
-        counted = [
-            name for each in self._sold() for name, of in each.counted.items() if of == category
-        ]
-        return Uses(dict(Counter(counted)), self._moves.get(category, 0))
 
     def find_offer(self, sku: str) -> Offer | None:
         return self._offers.get(sku)

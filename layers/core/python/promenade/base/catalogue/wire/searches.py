@@ -25,7 +25,8 @@ MAX_ATTRIBUTES = 5
 
 
 class ProductQuery(PageQuery, frozen=True):
-    """All that is given must hold. `category` includes what is below it."""
+    """All that is given must hold. `category` includes what is below it. For who sees some stores
+    or categories alone, at most ten times `limit` products are looked at for a page."""
 
     limit: Annotated[int, Meta(ge=1, le=50)] = 20
     category: Slug | None = None
