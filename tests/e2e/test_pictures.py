@@ -4,9 +4,9 @@ import urllib.request
 from typing import Any
 
 from infra.local.api import Api
-from tests.support.pictures import announced, png
+from tests.support.pictures import END, announced, png
 
-PICTURE = png(320, 200, rest=b"uploaded")
+PICTURE = png(320, 200, rest=b"uploaded" + END)
 
 
 def test_a_picture_is_uploaded_kept_and_seen_by_everybody(api: Api, owner: str) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from promenade.kit.pictures import Seen, seen
-from tests.support.pictures import png
+from promenade.kit.pictures import Seen, is_whole, seen
+from tests.support.pictures import END, png
 
 FRAME = b"\xff\xc2\x00\x11\x08\x01\xe0\x02\x80\x03"
 PROFILE = b"\xff\xe2\x00\x06ICC_"
@@ -53,3 +53,27 @@ def test_what_breaks_off_before_its_size_is_none(content: bytes) -> None:
 )
 def test_what_is_no_such_picture_is_none(content: bytes) -> None:
     assert seen(content) is None
+
+
+WHOLE = {
+    "image/gif": b"GIF89a\x80\x02\xe0\x01" + b"data;",
+    "image/jpeg": b"\xff\xd8\xff\xe1\x00\x06\xff\xd8\xff\xd9" + FRAME + b"scan\xff\xd9",
+    "image/png": png(),
+    "image/webp": VP8X + bytes(0x40 + 8 - len(VP8X)),
+}
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_picture_is_whole_at_its_end_and_not_a_byte_before(kind: str) -> None:
+    """A JPEG's preview has an end of its own, which is not the picture's."""
+    content = WHOLE[kind]
+    assert seen(content) == Seen(kind, 640, 480)
+    assert [end for end in range(len(content) + 1) if is_whole(content[:end], kind)] == [
+        len(content)
+    ]
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_what_follows_the_end_of_a_picture_counts_for_nothing(kind: str) -> None:
+    assert is_whole(WHOLE[kind] + b"\0\0", kind)
+    assert END in WHOLE["image/png"]

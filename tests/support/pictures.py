@@ -11,11 +11,12 @@ from tests.support.settings import SETTINGS
 
 Act = Callable[[Gateway], object]
 
+END = b"\0\0\0\0IEND\xaeB`\x82"
 FINISH = "base/http/catalogue_pictures.finish_picture"
 ANNOUNCE = "POST /product-media"
 
 
-def png(width: int = 640, height: int = 480, rest: bytes = b"pixels") -> bytes:
+def png(width: int = 640, height: int = 480, rest: bytes = b"pixels" + END) -> bytes:
     """As far as anybody looks here."""
     size = width.to_bytes(4, "big") + height.to_bytes(4, "big")
     return b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR" + size + rest

@@ -86,3 +86,31 @@ def test_another_description_waits_for_somebody_else(shop: Gateway) -> None:
     shop.call("POST /products/MUG/decisions", decision, caller=OWNER, version=2)
     seen = shop.call("GET /products/MUG", caller=SHOPPER).json
     assert (seen["description"], seen["images"], seen["review"]) == ("Softer", [], None)
+
+
+@pytest.mark.parametrize("text", ["x" * 20_000, "杯" * 6_666 + "xx"])
+def test_a_description_has_as_many_bytes_as_its_limit_says(shop: Gateway, text: str) -> None:
+    added = shop.call("POST /products", MUG | {"description": text}, caller=MARKETER)
+    assert (added.status, added.json["description"]) == (201, text)
+
+
+def test_the_limit_counts_what_is_kept_of_a_description(shop: Gateway) -> None:
+    styled = '<p style="color: red">Soft</p>' * 1_200
+    added = shop.call("POST /products", MUG | {"description": styled}, caller=MARKETER)
+    assert (added.status, added.json["description"]) == (201, "<p>Soft</p>" * 1_200)
+
+
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        ("杯" * 20_000, "The description has 60000 bytes; 20000 are the most."),
+        (
+            "杯" * 40_001,
+            "A description has at most 20,000 bytes; a Chinese character is three of them.",
+        ),
+    ],
+)
+def test_who_sends_too_much_is_told_the_one_limit(shop: Gateway, text: str, detail: str) -> None:
+    refused = shop.call("POST /products", MUG | {"description": text}, caller=MARKETER)
+    (fault,) = refused.json["errors"]
+    assert fault["detail"] == detail

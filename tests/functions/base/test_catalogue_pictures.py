@@ -94,6 +94,7 @@ def test_what_is_too_large_or_no_picture_is_not_announced(shop: Gateway, said: A
     assert (refused.status, pointer) == (400, f"/{next(iter(said))}")
 
 
+CUT = PICTURE[:-1]
 JPEG = b"\xff\xd8\xff\xc0\x00\x11\x08\x00\x01\x00\x01\x03"
 
 
@@ -102,6 +103,12 @@ JPEG = b"\xff\xd8\xff\xc0\x00\x11\x08\x00\x01\x00\x01\x03"
     [
         (PICTURE, None, 409, "Upload the picture first, all of it."),
         (PICTURE, PICTURE[:-1], 422, "These are other bytes than were announced."),
+        (
+            CUT,
+            CUT,
+            422,
+            "The picture breaks off before its end: upload another copy of it.",
+        ),
         (JPEG, JPEG, 422, "The file is no picture of the type that was announced."),
         (b"<svg/>", b"<svg/>", 422, "The file is no picture of the type that was announced."),
     ],

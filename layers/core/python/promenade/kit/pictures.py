@@ -39,6 +39,28 @@ def seen(content: bytes) -> Seen | None:
     return None
 
 
+def is_whole(content: bytes, media_type: str) -> bool:
+    """Whether it comes to the end that such a picture has; what follows that counts for nothing."""
+    return _ENDS[media_type](content)
+
+
+def _gif_ends(content: bytes) -> bool:
+    return content.rstrip(b"\0").endswith(b";")
+
+
+def _png_ends(content: bytes) -> bool:
+    return b"\0\0\0\0IEND\xae\x42\x60\x82" in content
+
+
+def _webp_ends(content: bytes) -> bool:
+    return len(content) >= 8 + _little(content[4:8])
+
+
+def _jpeg_ends(content: bytes) -> bool:
+    """After its frame: what lies before that, such as a preview, has ends of its own."""
+    return b"\xff\xd9" in content[_frame(content) or len(content) :]
+
+
 def _gif(content: bytes) -> Size | None:
     if content[:6] not in (b"GIF87a", b"GIF89a") or len(content) < 10:
         return None
@@ -66,6 +88,12 @@ def _webp(content: bytes) -> Size | None:
 
 
 def _jpeg(content: bytes) -> Size | None:
+    place = _frame(content)
+    head = content[place : place + 9] if place else b""
+    return (_big(head[7:9]), _big(head[5:7])) if len(head) == 9 else None
+
+
+def _frame(content: bytes) -> int | None:
     """From segment to segment, up to the one in which a frame begins."""
     if content[:3] != b"\xff\xd8\xff":
         return None
@@ -75,7 +103,7 @@ def _jpeg(content: bytes) -> Size | None:
         if len(head) < 9 or head[0] != 0xFF:
             return None
         if 0xC0 <= head[1] <= 0xCF and head[1] not in (0xC4, 0xC8, 0xCC):
-            return _big(head[7:9]), _big(head[5:7])
+            return place
         place += 2 + _big(head[2:4]) if head[1] != 0xFF else 1
     return None
 
@@ -93,4 +121,10 @@ _READERS: Mapping[str, Callable[[bytes], Size | None]] = {
     "image/jpeg": _jpeg,
     "image/png": _png,
     "image/webp": _webp,
+}
+_ENDS: Mapping[str, Callable[[bytes], bool]] = {
+    "image/gif": _gif_ends,
+    "image/jpeg": _jpeg_ends,
+    "image/png": _png_ends,
+    "image/webp": _webp_ends,
 }

@@ -39,6 +39,9 @@ RULES: Mapping[str, str] = {
     "The description has {count} bytes; {most} are the most.": (
         "描述有 {count} 字节，最多 {most} 字节。"
     ),
+    "A description has at most 20,000 bytes; a Chinese character is three of them.": (
+        "描述最多 20,000 字节，一个汉字占 3 字节。"
+    ),
     "A tag has 1 to 40 characters.": "标签为 1 至 40 个字符。",
     "A product has at most {most} tags.": "一个商品最多 {most} 个标签。",
     "“{tag}” is given by a rule: change the rule, or use another tag.": (

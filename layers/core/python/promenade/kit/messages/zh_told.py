@@ -229,6 +229,9 @@ TOLD: Mapping[str, str] = {
     "There is a role of this id already.": "已有此编号的角色。",
     "The file is no picture of the type that was announced.": "文件不是所声明类型的图片。",
     "There is no such picture.": "没有这张图片。",
+    "The picture breaks off before its end: upload another copy of it.": (
+        "图片不完整：请上传另一份。"
+    ),
     "These are other bytes than were announced.": "上传的内容与声明的 SHA-256 不一致。",
     "Upload the picture first, all of it.": "请先完整上传图片。",
 }

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 
 from promenade.kit.errors import DomainError, Fault
-from promenade.kit.pictures import EXTENSIONS, seen
+from promenade.kit.pictures import EXTENSIONS, is_whole, seen
 from promenade.kit.uploads import Announced
 from promenade.kit.values import Document
 
@@ -57,6 +57,8 @@ def checked(picture_id: str, content: bytes) -> Picture:
     found = seen(content)
     if found is None or EXTENSIONS[found.media_type] != extension:
         raise PictureRefused("The file is no picture of the type that was announced.")
+    if not is_whole(content, found.media_type):
+        raise PictureRefused("The picture breaks off before its end: upload another copy of it.")
     if found.width * found.height > MAX_PIXELS:
         width, height = found.width, found.height
         detail = f"A picture has at most 64 million pixels; this one is {width} × {height}."

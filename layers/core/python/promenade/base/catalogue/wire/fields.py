@@ -10,7 +10,7 @@ from msgspec import Meta
 from promenade.base.catalogue.model.attributes import MAX_CHOICES
 from promenade.base.catalogue.model.brand import MAX_BRAND_LENGTH
 from promenade.base.catalogue.model.picture import path_of
-from promenade.base.catalogue.model.product import MAX_PRICE_MINOR, MAX_TAGS
+from promenade.base.catalogue.model.product import MAX_DESCRIPTION_BYTES, MAX_PRICE_MINOR, MAX_TAGS
 from promenade.kit.codes import NO_SLUG, SLUG
 from promenade.kit.errors import Fault, Invalid
 from promenade.kit.pictures import BY_DIGEST
@@ -25,6 +25,7 @@ _NO_IMAGE = (
 )
 MAX_IMAGES = 20
 MAX_ADDRESS_LENGTH = 500
+_TOO_LONG = "A description has at most 20,000 bytes; a Chinese character is three of them."
 _LINE = r"^[^\u0000-\u001f\u007f]*(?!\n)$"
 
 Code = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -37,7 +38,15 @@ Tags = Annotated[tuple[Word, ...], Meta(max_length=MAX_TAGS)]
 Choices = Annotated[tuple[Word, ...], Meta(max_length=MAX_CHOICES)]
 Options = Annotated[dict[Word, Word], Meta(max_length=4)]
 Attributes = Annotated[dict[Word, Name], Meta(max_length=20)]
-Description = Annotated[str, Meta(max_length=40_000)]
+Description = Annotated[
+    str,
+    Meta(
+        max_length=40_000,
+        extra={"says": _TOO_LONG},
+        extra_json_schema={"maxLength": MAX_DESCRIPTION_BYTES, "description": _TOO_LONG},
+    ),
+]
+"""What is sent may have more in it, which is not kept."""
 _Image = Annotated[
     str, Meta(max_length=MAX_ADDRESS_LENGTH, pattern=IMAGE, extra={"says": _NO_IMAGE})
 ]
