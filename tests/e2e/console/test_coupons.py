@@ -1,5 +1,6 @@
 """Coupons in the console: from a draft to codes in a file, and to a customer's own coupon."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,11 +19,12 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def confirm(page: Page, deed: str) -> None:
-    """The deed itself, and its question."""
+    """The deed itself, and its question, which leaves nothing in the address."""
     page.get_by_role("button", name=deed, exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name=deed, exact=True).click()
     expect(dialog).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"^[^?]*$"))
 
 
 def listed(shop: Shop, status: str) -> list[str]:

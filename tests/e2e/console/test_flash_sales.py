@@ -1,5 +1,6 @@
 """Flash sales in the console: from a plan to an end before its time, with numbers that go on."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,11 +26,12 @@ def fill(page: Page, **fields: str) -> None:
 
 
 def confirm(page: Page, deed: str) -> None:
-    """The deed itself, and its question."""
+    """The deed itself, and its question, which leaves nothing in the address."""
     page.get_by_role("button", name=deed, exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name=deed, exact=True).click()
     expect(dialog).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"^[^?]*$"))
 
 
 def path_of(page: Page) -> str:

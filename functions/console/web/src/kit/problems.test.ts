@@ -21,6 +21,12 @@ describe('a problem', () => {
     expect(toFields(problem, { '/a': 'a' }).fields).toEqual({ a: 'One. Two.' })
   })
 
+  it('leads what is wrong with a whole file to its field, where the form names one', () => {
+    const problem = new Problem(400, 'invalid', '', [fault('', 'No column.'), fault('/2/customer', 'Empty.')])
+    expect(toFields(problem, { '': 'file' })).toEqual({ fields: { file: 'No column. Empty.' }, rest: [] })
+    expect(toFields(problem, {}).rest).toEqual(['No column.', 'Empty.'])
+  })
+
   it('without faults is told as a whole', () => {
     const problem = new Problem(409, 'status_forbids', 'It has ended.')
     expect(toFields(problem, { '/reason': 'reason' })).toEqual({ fields: {}, rest: ['It has ended.'] })

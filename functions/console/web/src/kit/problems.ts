@@ -64,8 +64,8 @@ export function toFields(problem: Problem, pointers: Record<string, string>): Sp
 }
 
 function fieldOf(pointer: string, pointers: Record<string, string>): string | undefined {
-  for (let place = pointer; place; place = place.slice(0, place.lastIndexOf('/'))) {
+  for (let place = pointer; ; place = place.slice(0, place.lastIndexOf('/'))) {
     if (place in pointers) return pointers[place]
+    if (!place) return undefined
   }
-  return undefined
 }
