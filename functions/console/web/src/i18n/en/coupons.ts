@@ -175,7 +175,7 @@ export const coupons = {
       act: 'Actions',
       now: 'as it is now',
       compare: 'Compare with now',
-      compareThis: 'Compare version {version} with now',
+      compareThis: 'Compare with now: version {version}',
       compared: 'From version {version} to the current one, {now}',
       same: 'The terms are the same.',
       then: 'Version {version}',
