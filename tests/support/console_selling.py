@@ -31,7 +31,7 @@ def level(shop: Shop, sku: str, warehouse: str = "MAIN") -> tuple[int, int]:
 def book(shop: Shop, name: str) -> str:
     """The id of one for members."""
     body = {"name": name, "currency": "CNY", "group": "member", "time_zone": "Asia/Shanghai"}
-    return str(shop.ask("POST /price-books", body, Idempotency_Key=f"book-{name}")["id"])
+    return str(shop.ask("POST /price-books", body, Idempotency_Key="book-members")["id"])
 
 
 def change(shop: Shop, sku: str, book_id: str, sale_minor: int) -> Any:

@@ -31,7 +31,7 @@ def test_an_order_explains_each_cent_and_what_happened(visit: Open, shop: Shop) 
         expect(line).to_contain_text(told)
     steps = page.locator(".timeline li")
     expect(steps).to_have_count(2)
-    expect(steps.nth(0)).to_contain_text("下单 ¥228.00")
+    expect(steps.nth(0)).to_contain_text("下单¥228.00")
     expect(steps.nth(1)).to_contain_text("微信支付")
 
 

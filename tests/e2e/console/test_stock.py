@@ -88,15 +88,15 @@ def test_a_warehouse_is_added_and_gets_units_of_another(visit: Open, shop: Shop)
 def test_units_set_apart_are_given_back(visit: Open, shop: Shop) -> None:
     page = visit("marketer", "/stock/STOCK-1?do=pool").page
     form = page.get_by_role("dialog")
-    form.get_by_label("专用库存").fill("直播间")
+    form.get_by_label("编码").fill("LIVE-1111")
     form.get_by_label("划出件数").fill("5")
     before = level(shop, "STOCK-1")
     form.get_by_role("button", name="划出专用库存").click()
-    expect(page.get_by_role("row", name="直播间")).to_contain_text("使用中")
+    expect(page.get_by_role("row", name="LIVE-1111")).to_contain_text("使用中")
     assert level(shop, "STOCK-1")[1] == before[1] - 5
-    page.get_by_role("button", name="收回专用库存：直播间").click()
+    page.get_by_role("button", name="收回专用库存：LIVE-1111").click()
     page.get_by_role("dialog").get_by_role("button", name="收回").click()
-    expect(page.get_by_role("row", name="直播间")).to_contain_text("已收回")
+    expect(page.get_by_role("row", name="LIVE-1111")).to_contain_text("已收回")
     assert level(shop, "STOCK-1") == before
 
 

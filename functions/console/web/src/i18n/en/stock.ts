@@ -38,7 +38,7 @@ export const stock = {
       transfer: 'Both warehouses change, or neither does.',
       safety: 'Safety units are never sold; what is available changes with them.',
       alert: 'It is told when available units come down to it.',
-      pool: 'They are for this activity alone, and for no other order. A name that is there gets more.',
+      pool: 'They are for this activity alone, and for no other order. A code that is there gets more.',
     },
     kinds: {
       receive: 'Receipt',
@@ -77,7 +77,8 @@ export const stock = {
     pool: {
       title: 'Units set apart',
       name: 'Pool',
-      nameHint: 'As the activity is called; units are taken by this name',
+      code: 'Code',
+      codeHint: 'Letters and digits, as LIVE-1111; orders take units by it',
       open: 'Open',
       closed: 'Closed',
       carved: 'Set apart',

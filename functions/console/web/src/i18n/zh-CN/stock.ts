@@ -38,7 +38,7 @@ export const stock = {
       transfer: '两个仓库的数量同时变化，或都不变。',
       safety: '安全库存不参与销售，设置后可售数随之增减。',
       alert: '可售数降到预警线时会发出通知。',
-      pool: '划出的件数只供所指定的活动使用，其他订单不能占用。名称已有时即为追加。',
+      pool: '划出的件数只供所指定的活动使用，其他订单不能占用。编码已有时即为追加。',
     },
     kinds: {
       receive: '入库',
@@ -77,7 +77,8 @@ export const stock = {
     pool: {
       title: '专用库存',
       name: '专用库存',
-      nameHint: '如活动名称；以后按此名称占用',
+      code: '编码',
+      codeHint: '字母与数字，如 LIVE-1111（直播间）；下单时按此编码占用',
       open: '使用中',
       closed: '已收回',
       carved: '划出',
