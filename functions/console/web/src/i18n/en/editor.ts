@@ -313,6 +313,7 @@ export const editor = {
     addHint: 'Find them by title, choose from the list',
     empty: 'Nothing is in the basket. Add something to see what it comes to.',
     mixed: '“{title}” is priced in {currency}, the basket in another currency.',
+    unknown: 'Nothing was found for “{text}”.',
     qtyOf: 'Units of {title}',
     at: 'Ordered at',
     atHint: 'Empty: now. Zone {zone}',

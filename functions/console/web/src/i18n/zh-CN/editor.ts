@@ -304,6 +304,7 @@ export const editor = {
     addHint: '按名称查找，从列表中选择',
     empty: '还没有商品。先添加一两件，看看要付多少钱。',
     mixed: '“{title}”以 {currency} 计价，与购物车里的商品币种不同。',
+    unknown: '没有找到“{text}”。',
     qtyOf: '数量：{title}',
     at: '下单时间',
     atHint: '不填即现在；时区 {zone}',
