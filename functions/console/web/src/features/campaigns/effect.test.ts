@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bar, gained } from './effect'
+import { bar, gained, reachOf } from './effect'
 
 const t = (_: string, named?: Record<string, unknown>) => `${String(named?.count)} points`
 
@@ -15,8 +15,10 @@ describe('a gain', () => {
     expect(gained(1234.4, { metric: 'spend', currency: 'CNY' }, 'zh-CN', t)).toBe('¥12.34')
   })
 
-  it('is drawn with zero in the middle, and all of its interval', () => {
-    expect(bar({ low: -0.01, high: 0.03, lift: 0.01 })).toEqual({ zero: 50, low: 34, high: 98, at: 66 })
-    expect(bar({ low: 0, high: 0, lift: 0 })).toEqual({ zero: 50, low: 50, high: 50, at: 50 })
+  it('is drawn with zero in the middle, by one scale with those beside it', () => {
+    const [one, other] = [{ low: -0.01, high: 0.03, lift: 0.01 }, { low: -0.06, high: 0, lift: -0.03 }]
+    expect(bar(one, reachOf([one]))).toEqual({ zero: 50, low: 34, high: 98, at: 66 })
+    expect(bar(one, reachOf([one, other]))).toEqual({ zero: 50, low: 42, high: 74, at: 58 })
+    expect(bar({ low: 0, high: 0, lift: 0 }, 0)).toEqual({ zero: 50, low: 50, high: 50, at: 50 })
   })
 })

@@ -38,9 +38,15 @@ export interface Bar {
   at: number
 }
 
-/** An interval from 0 to 100 across, by one scale for all that zero is the middle of. */
-export function bar({ low, high, lift }: Pick<Gain, 'low' | 'high' | 'lift'>): Bar {
-  const reach = Math.max(Math.abs(low), Math.abs(high)) || 1
-  const across = (value: number) => Math.round(50 + (value / reach) * 48)
+type Interval = Pick<Gain, 'low' | 'high' | 'lift'>
+
+/** What all of these intervals lie within, on either side of zero. */
+export function reachOf(intervals: readonly Interval[]): number {
+  return Math.max(0, ...intervals.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]))
+}
+
+/** An interval from 0 to 100 across, with zero in the middle. */
+export function bar({ low, high, lift }: Interval, reach: number): Bar {
+  const across = (value: number) => Math.round(50 + (value / (reach || 1)) * 48)
   return { zero: 50, low: across(low), high: across(high), at: across(lift) }
 }
