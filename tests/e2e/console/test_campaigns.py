@@ -133,7 +133,7 @@ def test_a_campaign_is_paused_resumed_and_stopped_for_good(
 ) -> None:
     made = scheduled(shop, "stop", _terms(mail, "要停的"))
     page = visit("marketer", f"/campaigns/{made}").page
-    for deed, told in (("暂停", "paused"), ("恢复", "scheduled"), ("取消活动", "cancelled")):
+    for deed, told in (("暂停", "paused"), ("恢复", "scheduled"), ("终止活动", "cancelled")):
         page.get_by_role("button", name=deed, exact=True).click()
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("还没有发送过任何人")
@@ -200,7 +200,7 @@ def test_who_may_only_read_is_offered_no_deed(visit: Open, shop: Shop, mail: Out
     made = scheduled(shop, "reader", _terms(mail, "只读的"))
     page = visit("analyst", f"/campaigns/{made}").page
     expect(page.locator("h1")).to_have_text("只读的")
-    for deed in ("编辑", "复制", "暂停", "取消活动"):
+    for deed in ("编辑", "复制", "暂停", "终止活动"):
         expect(page.get_by_role("button", name=deed)).to_have_count(0)
     page.get_by_role("link", name="← 营销活动").click()
     expect(page.get_by_role("link", name="只读的")).to_be_visible()
