@@ -111,16 +111,12 @@ def build() -> None:
 
 
 def sizes() -> str:
-    """Of what a browser loads, compressed as API Gateway does. Whatever the first screen is, the
-    chunk of the screens comes with it."""
+    """Of what a browser loads, compressed as API Gateway does. The first screen is what the page
+    itself names: home and approvals are in it."""
     parts = [path for path in sorted(DIST.rglob("*")) if path.is_file()]
     packed = {path: len(gzip.compress(path.read_bytes(), 6)) for path in parts}
     page = (DIST / "index.html").read_text(encoding="utf-8")
-    first = sum(
-        size
-        for path, size in packed.items()
-        if path.name in page or path.name.startswith(("index", "screens"))
-    )
+    first = sum(size for path, size in packed.items() if path.name in page)
     chunks = sum(path.suffix == ".js" for path in parts)
     return (
         f"The console: {chunks} chunks, {sum(packed.values()) / 1000:.0f} kB compressed, "

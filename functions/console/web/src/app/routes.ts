@@ -1,5 +1,5 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw, type Router } from 'vue-router'
-import type { Messages } from '../i18n/zh-CN'
+import type { Messages } from '../i18n/words'
 import type { Held } from './me'
 
 declare module 'vue-router' {

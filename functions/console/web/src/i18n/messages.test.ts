@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { en } from './en'
-import { zhCN } from './zh-CN'
+import { en, zhCN } from './words'
 
 type Words = { [name: string]: string | Words }
 

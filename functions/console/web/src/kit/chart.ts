@@ -1,11 +1,11 @@
 // ECharts alone lives in this chunk: a screen without a chart does not load it.
 import { BarChart, LineChart } from 'echarts/charts'
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components'
+import { GridComponent, LegendPlainComponent, TooltipComponent } from 'echarts/components'
 import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import type { Series } from './charts'
 
-use([AriaComponent, BarChart, GridComponent, LegendComponent, LineChart, SVGRenderer, TooltipComponent])
+use([BarChart, GridComponent, LegendPlainComponent, LineChart, SVGRenderer, TooltipComponent])
 
 export interface Drawn {
   kind: 'bar' | 'line'
@@ -29,10 +29,9 @@ export function option({ kind, labels, series, tell, colour }: Drawn): EChartsCo
   const edge = colour('--edge')
   return {
     animation: false,
-    aria: { enabled: true },
     color: PALETTE.map(colour),
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: 8, right: 16, top: series.length > 1 ? 36 : 16, bottom: 8, outerBoundsMode: 'same' },
+    grid: { left: 8, right: 16, top: series.length > 1 ? 36 : 16, bottom: 8, containLabel: true },
     legend: series.length > 1 ? { top: 0, left: 0, textStyle: { color: ink } } : undefined,
     tooltip: {
       trigger: 'axis',

@@ -1,7 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
-import { en } from '../../i18n/en'
-import { zhCN } from '../../i18n/zh-CN'
+import { en, zhCN } from '../../i18n/words'
 import { deedsFor, leftOf, termsOnly, type Status, type Template } from './model'
 import { caps, limits, taken, valid, worth } from './sentences'
 

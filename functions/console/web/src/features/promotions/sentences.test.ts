@@ -1,7 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import { expect, it } from 'vitest'
-import { en } from '../../i18n/en'
-import { zhCN } from '../../i18n/zh-CN'
+import { en, zhCN } from '../../i18n/words'
 import type { Promotion } from './model'
 import { audience, gives, rules } from './sentences'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { en } from '../../i18n/en'
+import { en } from '../../i18n/words'
 import { CLIENT_PERMISSIONS, GROUPS, grouped, wordOf } from './permissions'
 
 it('shows permissions by what they are about, what looks before what does', () => {
