@@ -174,6 +174,22 @@ def test_an_ending_of_prices_is_told_wherever_it_is_asked_for() -> None:
     assert said in PARAMETERS["ending"]
 
 
+def test_a_body_is_described_with_the_fields_that_are_read() -> None:
+    """Two of one name in a capability would be told as one."""
+    told: dict[str, list[str]] = {}
+    read: dict[str, list[str]] = {}
+    for name, operation in OPERATIONS.items():
+        schema = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+        body = ROUTES[name].body
+        if "$ref" not in schema.get("schema", {}) or not isinstance(body, type):
+            continue
+        _, _, shape = schema["schema"]["$ref"].rpartition("/")
+        told[name] = sorted(DESCRIPTION["components"]["schemas"][shape]["properties"])
+        read[name] = sorted(field.encode_name for field in msgspec.structs.fields(body))
+    assert told["POST /coupons/{coupon_id}/extend"] == ["customer", "ends_at", "reason"]
+    assert told == read
+
+
 def test_operation_ids_are_unique() -> None:
     ids = [each["operationId"] for each in OPERATIONS.values()]
     assert sorted(set(ids)) == sorted(ids)
