@@ -30,7 +30,7 @@ def rich(shop: Shop, name: str, key: str) -> str:
         "effects": [
             {"kind": "order_off", "off": percent, "max_discount_minor": 5_005},
             {"kind": "buy_get", "buy": {"count": 2}, "get": {"count": 1}},
-            {"kind": "nth_off", "units": [{"kind": "nth_unit", "nth": 2, "off_bp": 5_000}]},
+            {"kind": "nth_off", "units": [{"nth": 2, "off": percent}]},
         ],
         "conditions": [{"of": "amount", "threshold": 19_900}],
         "scope": {"include": [{"categories": ["teaware"]}], "exclude": [{"tags": ["旧款, 样品"]}]},

@@ -28,7 +28,6 @@ from promenade.base.promotion.model.effects import (
     Gift,
     LineOff,
     NthOff,
-    NthUnit,
     OrderOff,
     OutOfStock,
     Part,
@@ -41,6 +40,7 @@ from promenade.base.promotion.model.effects import (
     ShippingOff,
     Substitute,
     UnitOff,
+    UnitOfSet,
     Units,
     Within,
 )
@@ -77,7 +77,7 @@ effects: st.SearchStrategy[Effect] = st.one_of(
     st.builds(FirstAndFurtherOff, minors, minors, scopes, max_units=st.none() | counts),
     st.builds(OrderOff, offs, scopes, units=units, every_minor=caps, max_discount_minor=caps),
     st.builds(
-        lambda first, later, scope: NthOff((NthUnit(1, first), NthUnit(3, later)), scope),
+        lambda first, later, scope: NthOff((UnitOfSet(1, first), UnitOfSet(3, later)), scope),
         offs,
         offs,
         scopes,

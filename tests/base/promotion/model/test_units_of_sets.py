@@ -13,7 +13,6 @@ from promenade.base.promotion.model.effects import (
     BuyGet,
     Effect,
     NthOff,
-    NthUnit,
     OrderOff,
     Part,
     Percent,
@@ -21,6 +20,7 @@ from promenade.base.promotion.model.effects import (
     Price,
     QuantityBreaks,
     UnitOff,
+    UnitOfSet,
     Units,
     Within,
 )
@@ -79,7 +79,7 @@ def test_in_each_set_the_same_as_by_laying_units_out(
 
 # ---- The nth unit ----
 
-SECOND_HALF_THIRD_FREE = NthOff((NthUnit(2, HALF), NthUnit(3, FREE)))
+SECOND_HALF_THIRD_FREE = NthOff((UnitOfSet(2, HALF), UnitOfSet(3, FREE)))
 
 
 @pytest.mark.parametrize(
@@ -104,14 +104,14 @@ def test_the_dearest_come_first_in_a_set() -> None:
 
 
 def test_a_set_may_be_larger_than_its_last_named_unit_and_sets_may_be_few() -> None:
-    second_of_four = NthOff((NthUnit(2, FREE),), set_size=4, max_sets=1)
+    second_of_four = NthOff((UnitOfSet(2, FREE),), set_size=4, max_sets=1)
     answer = priced(cart(line("a", 100, 9)), promotion("p", second_of_four))
     assert outcome(answer, "p").saving_minor == 100
 
 
 def test_a_unit_left_over_serves_in_another_promotion() -> None:
-    second = promotion("second", NthOff((NthUnit(2, FREE),)), priority=1)
-    one = promotion("one", NthOff((NthUnit(1, HALF),)))
+    second = promotion("second", NthOff((UnitOfSet(2, FREE),)), priority=1)
+    one = promotion("one", NthOff((UnitOfSet(1, HALF),)))
     answer = priced(cart(line("a", 100, 3)), second, one)
     assert [outcome(answer, name).saving_minor for name in ("second", "one")] == [100, 50]
 
@@ -176,15 +176,15 @@ def test_below_the_first_break_the_nearest_line_tells_the_gap() -> None:
         ),
         (
             Stage.ORDER,
-            NthOff((NthUnit(3, HALF), NthUnit(2, FREE))),
+            NthOff((UnitOfSet(3, HALF), UnitOfSet(2, FREE))),
             ("/effects/0/units/1/nth", "not_rising"),
         ),
         (
             Stage.ORDER,
-            NthOff((NthUnit(3, HALF),), set_size=2),
+            NthOff((UnitOfSet(3, HALF),), set_size=2),
             ("/effects/0/set_size", "below_minimum"),
         ),
-        (Stage.UNIT, NthOff((NthUnit(2, HALF),)), ("/effects/0/kind", "not_in_stage")),
+        (Stage.UNIT, NthOff((UnitOfSet(2, HALF),)), ("/effects/0/kind", "not_in_stage")),
         (
             Stage.ORDER,
             OrderOff(Price(5), every_minor=10),

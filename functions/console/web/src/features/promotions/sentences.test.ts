@@ -7,7 +7,7 @@ import { audience, gives, rules } from './sentences'
 const { t } = createI18n({ legacy: false, locale: 'zh-CN', messages: { 'zh-CN': zhCN, en } }).global
 const promotion = {
   currency: 'CNY',
-  effects: [{ kind: 'nth_off', units: [{ kind: 'nth_unit', nth: 2, off_bp: 5000 }] }],
+  effects: [{ kind: 'nth_off', units: [{ nth: 2, off: { kind: 'percent', off_bp: 5000 } }] }],
   ladder: {
     of: 'amount',
     steps: [

@@ -100,7 +100,7 @@ function effectAlone(each: Effect, teller: Teller): string {
       })
     case 'nth_off':
       return each.units
-        .map((unit) => t('gives.nth', { nth: unit.nth, share: percent(unit.off_bp, teller.locale) }))
+        .map((unit) => t('gives.nth', { nth: unit.nth, off: off(unit.off, teller) }))
         .join(t('list.parts'))
     case 'bundle_price':
       return t('gives.bundle_price', {

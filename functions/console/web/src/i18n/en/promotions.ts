@@ -63,7 +63,7 @@ export const promotions = {
     break: 'From {count} units: each {off}',
     clearance: { stock: 'At {count} units left or fewer: each {off}', days: 'At {count} days left or fewer: each {off}' },
     first_and_further_off: '{first} off the first unit, {further} off each further one',
-    nth: 'Every unit no. {nth}: {share} off',
+    nth: 'Every unit no. {nth}: {off}',
     bundle_price: 'A set of {count} for {price}',
     buy_get: 'Buy {buy}, get {get} {off}',
     free: 'free',

@@ -63,7 +63,7 @@ export const promotions = {
     break: '买满 {count} 件，每件{off}',
     clearance: { stock: '库存不多于 {count} 件时，每件{off}', days: '距到期不多于 {count} 天时，每件{off}' },
     first_and_further_off: '首件减 {first}，其后每件减 {further}',
-    nth: '第 {nth} 件减 {share}',
+    nth: '第 {nth} 件{off}',
     bundle_price: '{count} 件套装 {price}',
     buy_get: '买 {buy} 件，另 {get} 件{off}',
     free: '免费',

@@ -19,7 +19,6 @@ type Roll = (most: number) => number
 function anyOf(field: Field, roll: Roll): unknown {
   switch (field.as) {
     case 'count':
-    case 'share':
       return 1 + roll(9999)
     case 'minute':
       return roll(1441)
@@ -83,9 +82,13 @@ function writeAll(fields: readonly Field[], document: Document, pointer: string)
     const place = `${pointer}/${field.name}`
     const value = at(document, place)
     if (value === undefined || value === null) continue
-    const codec = { count, share, minute, money: moneyCodec('CNY') }[field.as as 'count']
+    const codec = { count, minute, money: moneyCodec('CNY') }[field.as as 'count']
     if (codec && typeof value === 'number') put(document, place, codec.read(codec.show(value)))
-    else if (field.as === 'group') writeAll(field.fields, document, place)
+    else if (field.as === 'cut') {
+      writeAll([{ as: 'money', name: 'off_minor' }], document, place)
+      const off = at(document, `${place}/off_bp`)
+      if (typeof off === 'number') put(document, `${place}/off_bp`, share.read(share.show(off)))
+    } else if (field.as === 'group') writeAll(field.fields, document, place)
     else if (field.as === 'list') (value as unknown[]).forEach((_, index) => writeAll(field.fields, document, `${place}/${index}`))
     else if (field.as === 'effects') writeEffects(document, place)
   }

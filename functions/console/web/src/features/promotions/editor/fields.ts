@@ -13,7 +13,7 @@ interface Common {
 export type Field = Common &
   (
     | { as: 'text' | 'sku' | 'flag' | 'minute' | 'date'; need?: true }
-    | { as: 'count' | 'share'; need?: true }
+    | { as: 'count'; need?: true }
     /** `measured`: money, units or grams, as what it stands below says. */
     | { as: 'money'; need?: true; measured?: true; one?: true }
     | { as: 'names'; of: 'skus' | 'products' | 'categories' | 'brands' | 'tags' | 'plain' | 'numbers'; closed?: true }
@@ -114,7 +114,7 @@ export const EFFECTS: Record<Effect['kind'], { fresh: () => Document; fields: re
     ],
   },
   nth_off: {
-    fresh: () => ({ units: [{ kind: 'nth_unit', nth: 2, off_bp: 5000 }] }),
+    fresh: () => ({ units: [{ nth: 2, off: { kind: 'percent', off_bp: 5000 } }] }),
     fields: [
       {
         as: 'list',
@@ -123,9 +123,9 @@ export const EFFECTS: Record<Effect['kind'], { fresh: () => Document; fields: re
         least: 1,
         fields: [
           { as: 'count', name: 'nth', need: true },
-          { as: 'share', name: 'off_bp', need: true },
+          off,
         ],
-        fresh: () => ({ kind: 'nth_unit', nth: { ...EMPTY }, off_bp: { ...EMPTY } }),
+        fresh: () => ({ nth: { ...EMPTY }, off: freshCut('percent') }),
       },
       scope,
       { as: 'count', name: 'set_size', rare: true },

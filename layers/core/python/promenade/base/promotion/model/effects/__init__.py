@@ -13,7 +13,7 @@ from promenade.base.promotion.model.effects.effect import Remaining, Standing
 from promenade.base.promotion.model.effects.first_and_further_off import FirstAndFurtherOff
 from promenade.base.promotion.model.effects.gift import Gift, OutOfStock, Substitute
 from promenade.base.promotion.model.effects.line_off import LineOff
-from promenade.base.promotion.model.effects.nth_off import NthOff, NthUnit
+from promenade.base.promotion.model.effects.nth_off import NthOff, UnitOfSet
 from promenade.base.promotion.model.effects.off import Amount, Off, Percent, Price
 from promenade.base.promotion.model.effects.order_off import OrderOff
 from promenade.base.promotion.model.effects.quantity_breaks import Break, QuantityBreaks
@@ -52,7 +52,6 @@ __all__ = [
     "Gift",
     "LineOff",
     "NthOff",
-    "NthUnit",
     "Off",
     "OrderOff",
     "OutOfStock",
@@ -66,6 +65,7 @@ __all__ = [
     "ShippingOff",
     "Standing",
     "Substitute",
+    "UnitOfSet",
     "UnitOff",
     "Units",
     "Within",

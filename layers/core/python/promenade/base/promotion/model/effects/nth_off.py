@@ -26,7 +26,7 @@ from promenade.kit.errors import Fault
 from promenade.kit.values import Clause
 
 
-class NthUnit(Clause, frozen=True):
+class UnitOfSet(Clause, frozen=True):
     """The `nth` unit of a set, counted from 1, and what comes off it."""
 
     nth: Count
@@ -37,7 +37,7 @@ class NthOff(EffectKind, frozen=True):
     """Off the nth units of sets, which are made of the dearest units first; the last set need not
     be complete. A set has `set_size` units, or else as many as the last `nth` says."""
 
-    units: Annotated[tuple[NthUnit, ...], Meta(min_length=1, max_length=20)]
+    units: Annotated[tuple[UnitOfSet, ...], Meta(min_length=1, max_length=20)]
     scope: Scope = EVERYTHING
     set_size: Count | None = None
     max_sets: Count | None = None
