@@ -18,7 +18,9 @@ def section(page: Page, title: str) -> Locator:
 def test_what_waits_and_what_ends_soon_is_found_at_home(visit: Open, shop: Shop) -> None:
     submitted(shop, "首页待批", "home-waits")
     running(shop, "首页进行", "home-runs")
-    page = visit("owner").page
+    console = visit("owner")
+    console.settle()
+    page = console.page
     expect(page.get_by_role("heading", level=1)).to_have_text("首页")
     waiting = section(page, "等待审批")
     expect(waiting).to_contain_text("首页待批")
@@ -36,11 +38,13 @@ def test_what_does_not_come_is_told_where_it_is_missing_and_asked_for_again(visi
     page.route("**/coupon-faults", lambda route: route.fulfill(**told), times=1)
     page.get_by_role("button", name="登录").click()
     console.sign_in("owner")
+    console.settle()
     checks = section(page, "数据质量")
     expect(checks.get_by_role("alert")).to_contain_text("出错了。")
     expect(page.get_by_role("alert")).to_have_count(1)
     expect(section(page, "最近变动")).to_be_visible()
     checks.get_by_role("button", name="重试").click()
+    console.settle()
     expect(checks).to_contain_text("正常")
 
 
