@@ -22,7 +22,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'charts', test: /node_modules\/(echarts|zrender)|kit\/chart\.ts/ },
+            { name: 'charts', test: /node_modules\/(chart\.js|@kurkle)|kit\/chart\.ts/ },
             { name: 'libraries', test: /node_modules/ },
             { name: 'shell', test: /src\/(main|api|app|i18n|kit|features\/(approvals|home))\b/ },
             { name: 'screens', test: /src\// },

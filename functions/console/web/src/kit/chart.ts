@@ -1,11 +1,30 @@
-// ECharts alone lives in this chunk: a screen without a chart does not load it.
-import { BarChart, LineChart } from 'echarts/charts'
-import { GridComponent, LegendPlainComponent, TooltipComponent } from 'echarts/components'
-import { init, use, type EChartsCoreOption, type EChartsType } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+// Chart.js alone lives in this chunk: a screen without a chart does not load it.
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+  type ChartConfiguration,
+} from 'chart.js'
 import type { Series } from './charts'
 
-use([BarChart, GridComponent, LegendPlainComponent, LineChart, SVGRenderer, TooltipComponent])
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+)
 
 export interface Drawn {
   kind: 'bar' | 'line'
@@ -19,47 +38,53 @@ export interface Drawn {
 
 const PALETTE = ['--chart-1', '--chart-2', '--chart-3', '--chart-4', '--chart-5', '--chart-6']
 
-export function draw(element: HTMLElement): EChartsType {
-  return init(element, null, { renderer: 'svg' })
+export function draw(canvas: HTMLCanvasElement, drawn: Drawn): Chart {
+  return new Chart(canvas, configuration(drawn))
 }
 
-/** The tooltip is drawn, not written as HTML: the page's policy forbids styles within elements. */
-export function option({ kind, labels, series, tell, colour }: Drawn): EChartsCoreOption {
-  const ink = colour('--muted')
-  const edge = colour('--edge')
+function configuration({ kind, labels, series, tell, colour }: Drawn): ChartConfiguration {
+  const [ink, muted, edge] = [colour('--ink'), colour('--muted'), colour('--edge')]
+  const font = { family: getComputedStyle(document.body).fontFamily }
   return {
-    animation: false,
-    color: PALETTE.map(colour),
-    textStyle: { fontFamily: 'inherit' },
-    grid: { left: 8, right: 16, top: series.length > 1 ? 36 : 16, bottom: 8, containLabel: true },
-    legend: series.length > 1 ? { top: 0, left: 0, textStyle: { color: ink } } : undefined,
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      backgroundColor: colour('--surface'),
-      borderColor: edge,
-      textStyle: { color: colour('--ink') },
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? tell(value) : '–'),
+    type: kind,
+    data: {
+      labels,
+      datasets: series.map(({ name, values }, at) => {
+        const own = colour(PALETTE[at % PALETTE.length] ?? '--ink')
+        return { label: name, data: values, borderColor: own, backgroundColor: own, maxBarThickness: 36 }
+      }),
     },
-    xAxis: {
-      type: 'category',
-      data: labels,
-      axisLabel: { color: ink, hideOverlap: true },
-      axisLine: { lineStyle: { color: edge } },
-      axisTick: { show: false },
+    options: {
+      animation: false,
+      color: ink,
+      font,
+      maintainAspectRatio: false,
+      interaction: { mode: 'index', intersect: false },
+      elements: { line: { borderWidth: 2 }, point: { radius: 2.5 } },
+      plugins: {
+        legend: { display: series.length > 1, align: 'start', labels: { boxWidth: 12, color: ink, font } },
+        tooltip: {
+          titleFont: font,
+          bodyFont: font,
+          titleColor: ink,
+          bodyColor: ink,
+          backgroundColor: colour('--surface'),
+          borderColor: edge,
+          borderWidth: 1,
+          callbacks: {
+            label: ({ dataset, raw }) => `${dataset.label} ${typeof raw === 'number' ? tell(raw) : '–'}`,
+          },
+        },
+      },
+      scales: {
+        x: { grid: { display: false }, border: { color: edge }, ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 16 } },
+        y: {
+          beginAtZero: true,
+          border: { display: false },
+          grid: { color: edge },
+          ticks: { color: muted, font, callback: (value) => tell(Number(value)) },
+        },
+      },
     },
-    yAxis: {
-      type: 'value',
-      axisLabel: { color: ink, formatter: tell },
-      splitLine: { lineStyle: { color: edge } },
-    },
-    series: series.map(({ name, values }) => ({
-      type: kind,
-      name,
-      data: values,
-      barMaxWidth: 36,
-      symbolSize: 5,
-      connectNulls: false,
-    })),
   }
 }
