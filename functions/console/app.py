@@ -19,6 +19,7 @@ from promenade.kit.http.edge import api
 from promenade.kit.http.routes import Call, Reply
 
 app = api("console", ACCESS, PATHS)
+files = Files(setting("REPORT_BUCKET"))
 WHERE = {
     "client": setting("CONSOLE_CLIENT"),
     "console": setting("CONSOLE_URL"),
@@ -70,7 +71,7 @@ def _page() -> tuple[str, dict[str, str]]:
 
 
 def _policy() -> str:
-    places = WHERE["sign_in"], WHERE["pool"], Files(setting("REPORT_BUCKET")).origin()
+    places = WHERE["sign_in"], WHERE["pool"], files.origin()
     called = " ".join(dict.fromkeys("/".join(each.split("/")[:3]) for each in places))
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
