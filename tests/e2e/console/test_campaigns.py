@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from infra.local.shop import Shop
-from tests.support.console import PATIENCE_MS, Console
+from tests.support.console import Console
 from tests.support.console_campaigns import (
     Outreach,
     campaign,
@@ -49,7 +49,7 @@ def test_a_campaign_is_drafted_refused_at_its_fields_and_kept_until_it_is_whole(
     page.get_by_label("币种").fill("CNY")
     page.get_by_label("有效期").fill("200")
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.locator("#name-fault")).not_to_be_empty(timeout=PATIENCE_MS)
+    expect(page.locator("#name-fault")).not_to_be_empty()
     expect(page.locator("#ttl-fault")).to_contain_text("168")
     expect(page.locator("#name")).to_be_focused()
     assert _named(shop, "写好的活动") == []
@@ -165,7 +165,7 @@ def test_a_preview_shows_what_one_person_would_get_and_why_not(
     page.get_by_label("顾客编号").fill("nobody-known")
     page.get_by_role("button", name="预览").click()
     told = "亲爱的顾客，春茶今日上市。"
-    expect(page.locator(".letter")).to_contain_text(told, timeout=PATIENCE_MS)
+    expect(page.locator(".letter")).to_contain_text(told)
     expect(page.get_by_text("没有顾客档案")).to_be_visible()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from infra.local.shop import Shop
-from tests.support.console import PATIENCE_MS, Console
+from tests.support.console import Console
 from tests.support.console_coupons import place, template
 
 Open = Callable[..., Console]
@@ -115,7 +115,7 @@ def test_codes_are_generated_downloaded_and_void(visit: Open, shop: Shop, tmp_pa
     expect(page.get_by_text("此浏览器还没有打开过批次")).to_be_visible()
     fill(page, batch_count="120", batch_prefix="TEA-")
     page.get_by_role("button", name="生成券码").click()
-    expect(page.get_by_text("120/120")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("120/120")).to_be_visible()
     page.reload()
     row = page.locator("tr", has_text="TEA-")
     with page.expect_download() as told:
@@ -134,7 +134,7 @@ def test_codes_are_generated_downloaded_and_void(visit: Open, shop: Shop, tmp_pa
     dialog.get_by_label("原因").fill("印刷品被盗")
     dialog.get_by_role("button", name="作废").click()
     expect(row).to_contain_text("印刷品被盗")
-    expect(row).to_contain_text("已作废 120 个", timeout=PATIENCE_MS)
+    expect(row).to_contain_text("已作废 120 个")
 
 
 def test_a_customers_coupon_ends_later_and_is_taken_away_with_reasons(
@@ -144,7 +144,7 @@ def test_a_customers_coupon_ends_later_and_is_taken_away_with_reasons(
     page = visit("support", place(path)).page
     fill(page, issue_customers="amelie\nbastian")
     page.get_by_role("button", name="发给顾客").click()
-    expect(page.get_by_text("2/2")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("2/2")).to_be_visible()
     page.goto(f"{page.url.split('#')[0]}#/coupons/customers?customer=amelie")
     page.get_by_role("button", name="延期：补偿券").click()
     dialog = page.get_by_role("dialog")

@@ -131,7 +131,7 @@ def test_numbers_go_on_while_the_page_is_looked_at(visit: Open, shop: Shop) -> N
         route.fulfill(json=told)
 
     page.route("**/statistics", more)
-    expect(tiles).to_contain_text("剩余15", timeout=15_000)
+    expect(tiles).to_contain_text("剩余15")
     expect(tiles).to_contain_text("¥495.00")
     expect(page.locator(".card", has=tiles)).to_contain_text("25%")
     expect(page.locator("figure")).to_contain_text("打开此页以来")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from infra.local.shop import Shop
-from tests.support.console import PATIENCE_MS, Console
+from tests.support.console import Console
 from tests.support.console_goods import draft, running, status
 from tests.support.console_promotions import rich, sold, terms
 
@@ -45,7 +45,7 @@ def test_a_promotion_is_written_in_units_previewed_and_saved_in_minor_units(
     page.get_by_label("添加商品").press("Enter")
     preview = page.get_by_role("region", name="报价预览")
     payable = preview.get_by_role("row", name="应付")
-    expect(payable).to_have_text("应付¥129.00¥108.93", timeout=PATIENCE_MS)
+    expect(payable).to_have_text("应付¥129.00¥108.93")
     save(page)
     page.wait_for_url("**/edit")
     made = page.url.split("/")[-2]

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from infra.local.shop import Shop
-from tests.support.console import PATIENCE_MS, Console
+from tests.support.console import Console
 from tests.support.console_campaigns import segment
 
 Open = Callable[..., Console]
@@ -67,7 +67,7 @@ def test_a_segment_is_computed_and_its_members_are_listed(visit: Open, shop: Sho
     expect(page.get_by_text("还没有名单。请先计算。")).to_be_visible()
     page.get_by_role("button", name="计算名单").click()
     member = page.get_by_role("cell", name="shopper-2")
-    expect(member).to_be_visible(timeout=PATIENCE_MS)
+    expect(member).to_be_visible()
     assert shop.find(f"GET /segments/{made}").body["size"] == 1
 
 

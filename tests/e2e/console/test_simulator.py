@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from infra.local.shop import Shop
-from tests.support.console import PATIENCE_MS, Console
+from tests.support.console import Console
 from tests.support.console_goods import running
 from tests.support.console_promotions import sold
 
@@ -21,7 +21,7 @@ def test_the_simulator_says_of_each_promotion_why_and_explains_each_cent(
     page.get_by_label("添加商品").fill("POT-1")
     page.get_by_label("添加商品").press("Enter")
     each = page.get_by_role("row", name="模拟满200减30")
-    expect(each).to_contain_text("未生效", timeout=PATIENCE_MS)
+    expect(each).to_contain_text("未生效")
     page.get_by_label("数量：紫砂壶").fill("2")
     page.get_by_label("数量：紫砂壶").press("Tab")
     expect(each).to_contain_text("已生效")
