@@ -1,6 +1,7 @@
 import { ref, watch, type Ref } from 'vue'
 
-const PREFIX = 'promenade.draft.'
+/** What a tab keeps of whom, below this name. */
+export const KEPT = 'promenade.draft.'
 const OWNER = 'promenade.drafts-of'
 
 /**
@@ -9,16 +10,16 @@ const OWNER = 'promenade.drafts-of'
  */
 export function useDraft<T extends object>(name: string, empty: T): { draft: Ref<T>; drop: () => void } {
   const draft = ref(read(name, empty)) as Ref<T>
-  watch(draft, (value) => sessionStorage.setItem(PREFIX + name, JSON.stringify(value)), { deep: true })
+  watch(draft, (value) => sessionStorage.setItem(KEPT + name, JSON.stringify(value)), { deep: true })
   function drop(): void {
     draft.value = { ...empty }
-    void Promise.resolve().then(() => sessionStorage.removeItem(PREFIX + name))
+    void Promise.resolve().then(() => sessionStorage.removeItem(KEPT + name))
   }
   return { draft, drop }
 }
 
 function read<T extends object>(name: string, empty: T): T {
-  const kept = sessionStorage.getItem(PREFIX + name)
+  const kept = sessionStorage.getItem(KEPT + name)
   return kept ? { ...empty, ...(JSON.parse(kept) as Partial<T>) } : { ...empty }
 }
 
@@ -31,6 +32,6 @@ export function keepDraftsFor(person: string): void {
 export function forgetDrafts(): void {
   sessionStorage.removeItem(OWNER)
   for (const key of Object.keys(sessionStorage)) {
-    if (key.startsWith(PREFIX)) sessionStorage.removeItem(key)
+    if (key.startsWith(KEPT)) sessionStorage.removeItem(key)
   }
 }

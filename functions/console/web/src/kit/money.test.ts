@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { inUnits, money, percent } from './money'
+import { inUnits, minorOf, money, percent } from './money'
 
 describe('money', () => {
   it.each([
@@ -26,5 +26,28 @@ describe('money', () => {
   it('of basis points is a share', () => {
     expect(percent(500, 'zh-CN')).toBe('5%')
     expect(percent(1234, 'en')).toBe('12.34%')
+  })
+})
+
+describe('an amount as it is typed', () => {
+  it.each([
+    ['129', 'CNY', 12900],
+    ['1,299.5', 'CNY', 129950],
+    ['500', ' jpy', 500],
+    ['1.250', 'KWD', 1250],
+    ['12.900', 'CNY', 1290],
+  ])('%s %s', (typed, currency, minor) => {
+    expect(minorOf(typed, currency)).toBe(minor)
+  })
+
+  it.each([
+    ['', 'CNY'],
+    ['十元', 'CNY'],
+    ['1.005', 'CNY'],
+    ['-0.05', 'EUR'],
+    ['0.5', 'JPY'],
+    ['1e3', 'CNY'],
+  ])('is none: "%s" %s', (typed, currency) => {
+    expect(minorOf(typed, currency)).toBeNull()
   })
 })

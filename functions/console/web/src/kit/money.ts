@@ -1,3 +1,5 @@
+import { scaled } from './written'
+
 // Which currencies have other than two decimals (ISO 4217), as promenade.kit.currencies says.
 const NO_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ')
 const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ')
@@ -14,6 +16,11 @@ export function inUnits(minor: number, currency: string): string {
   const digits = String(Math.abs(minor)).padStart(decimals + 1, '0')
   const whole = digits.slice(0, digits.length - decimals)
   return decimals ? `${sign}${whole}.${digits.slice(-decimals)}` : `${sign}${whole}`
+}
+
+/** The other way round, of what somebody typed; null where it is no amount of the currency. */
+export function minorOf(typed: string, currency: string): number | null {
+  return scaled(typed, decimalsOf(currency.trim().toUpperCase()))
 }
 
 /** As people of this language write it. A currency is never assumed. */

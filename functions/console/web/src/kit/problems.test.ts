@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Problem, problemOf, toFields } from './problems'
+import { Problem, problemOf, refuse, toFields } from './problems'
 
 const fault = (pointer: string, detail: string) => ({ source: 'body', pointer, code: 'malformed', detail })
 
@@ -42,5 +42,21 @@ describe('a problem', () => {
   it('is one too where something else answered', async () => {
     const problem = await problemOf(new Response('<html>Bad gateway</html>', { status: 502 }))
     expect(problem).toMatchObject({ status: 502, code: 'http_502' })
+  })
+})
+
+describe('what a form knows of itself', () => {
+  it('is told at its pointers, like a refusal', () => {
+    const act = () => refuse({ '/terms/sale_minor': 'No amount.', '/reason': '' })
+    expect(act).toThrow(Problem)
+    try {
+      act()
+    } catch (error) {
+      expect((error as Problem).faults.map(({ pointer }) => pointer)).toEqual(['/terms/sale_minor'])
+    }
+  })
+
+  it('is nothing where all is well', () => {
+    expect(() => refuse({ '/reason': '' })).not.toThrow()
   })
 })

@@ -40,6 +40,14 @@ function inChinese(): boolean {
   return globalThis.document?.documentElement.lang.startsWith('zh') ?? false
 }
 
+/** What a form knows of itself, told like a refusal of the API: pointer → what is wrong there. */
+export function refuse(faults: Record<string, string>): void {
+  const found = Object.entries(faults).filter(([, detail]) => detail)
+  if (!found.length) return
+  const listed = found.map(([pointer, detail]) => ({ source: 'body', pointer, code: 'wrong_value', detail }))
+  throw new Problem(400, 'invalid', listed.map(({ detail }) => detail).join(' '), listed)
+}
+
 export interface Split {
   /** Field → what is wrong there. */
   fields: Record<string, string>

@@ -1,39 +1,49 @@
 // What people write in a field of day and time, by the clock of a zone, and the instant that it is.
 
-function offsetMs(at: number, zone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
+const DAY_MS = 86_400_000
+
+export function isZone(zone: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}
+
+/** By how much a zone's clock is ahead of UTC's; that of a zone that there is not is left to the API. */
+function aheadMs(at: number, zone: string): number {
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: isZone(zone) ? zone : 'UTC',
     year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
   })
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const { year = 0, month = 1, day, hour, minute, second } = parts
-  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
+  return Date.parse(`${format.format(at).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000
 }
 
-/** `2026-11-29T10:00` in that zone, as RFC 3339; null where nothing is written. */
-export function instantOf(local: string, zone: string): string | null {
-  if (!local) return null
-  const wall = Date.parse(`${local}Z`)
-  if (Number.isNaN(wall)) return null
-  // Twice: the first guess may stand on the other side of a change of clocks.
-  const first = wall - offsetMs(wall, zone)
-  return new Date(wall - offsetMs(first, zone)).toISOString()
-}
-
-/** As a field of day and time wants it; empty for no instant. */
-export function localOf(at: string | null | undefined, zone: string): string {
+/** `2026-11-29T10:00`, as the zone's clock shows an instant and a field of day and time holds it. */
+export function wallOf(at: string | null | undefined, zone: string): string {
   if (!at) return ''
   const instant = Date.parse(at)
-  return new Date(instant + offsetMs(instant, zone)).toISOString().slice(0, 16)
+  return new Date(instant + aheadMs(instant, zone)).toISOString().slice(0, 19).replace(/:00$/, '')
+}
+
+/** When the zone's clock shows it: the first time where it does twice, as much later where it leaps over it.
+ * What is no time stays as it is: the API refuses it at its place. */
+export function instantOf(wall: string, zone: string): string {
+  const asUtc = Date.parse(`${wall}Z`)
+  if (Number.isNaN(asUtc)) return wall
+  const before = asUtc - aheadMs(asUtc - DAY_MS, zone)
+  const after = asUtc - aheadMs(asUtc + DAY_MS, zone)
+  const shown = [before, after].sort((one, other) => one - other).find((at) => at + aheadMs(at, zone) === asUtc)
+  return new Date(shown ?? before).toISOString().replace('.000Z', 'Z')
 }
 
 /** The day that it is there, `days` from now. */
 export function dayOf(now: number, zone: string, days = 0): string {
-  return new Date(now + offsetMs(now, zone) + days * 86_400_000).toISOString().slice(0, 10)
+  return new Date(now + aheadMs(now, zone) + days * DAY_MS).toISOString().slice(0, 10)
 }

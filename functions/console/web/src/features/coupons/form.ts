@@ -1,6 +1,7 @@
 import type { components } from '../../api/schema'
-import { decimalsOf, inUnits } from '../../kit/money'
-import { asWritten, count, instantOf, namesOf, scaled, wallOf } from '../../kit/written'
+import { inUnits, minorOf } from '../../kit/money'
+import { asWritten, count, namesOf, scaled, unscaled } from '../../kit/written'
+import { instantOf, wallOf } from '../../kit/zones'
 import type { Template } from './model'
 
 type Body = components['schemas']['coupon.TemplateBody']
@@ -113,7 +114,7 @@ export function faultsOf(form: Form): Record<string, 'notMoney' | 'notShare'> {
 }
 
 function minor(text: string, { currency }: Form): number | null {
-  return scaled(text, decimalsOf(currency.trim().toUpperCase()))
+  return minorOf(text, currency)
 }
 
 function worthOf(form: Form): Body['worth'] {
@@ -188,8 +189,7 @@ export function bodyOf(form: Form): Body {
 export function formOf(template: Template): Form {
   const { currency, zone, worth, take, validity, scope, audience } = template
   const units = (value: number | null | undefined) => (value ? inUnits(value, currency) : '')
-  const percent = (bp: number) => inUnits(bp, 'CNY').replace(/\.?0+$/, '')
-  const wall = (at: string | null | undefined) => (at ? wallOf(at, zone) : '')
+  const wall = (at: string | null | undefined) => wallOf(at, zone)
   const [first = {}, ...others] = scope.include ?? []
   const names = (dimension: (typeof DIMENSIONS)[number]) => (first[dimension] ?? []).join(', ')
   return {
@@ -199,7 +199,7 @@ export function formOf(template: Template): Form {
     stage: template.stage,
     kind: worth.kind,
     off: worth.kind === 'amount' ? units(worth.off_minor) : '',
-    share: worth.kind === 'percent' ? percent(worth.off_bp) : '',
+    share: worth.kind === 'percent' ? unscaled(worth.off_bp, 2) : '',
     most: 'max_discount_minor' in worth ? units(worth.max_discount_minor) : '',
     low: worth.kind === 'random' ? units(worth.min_minor) : '',
     high: worth.kind === 'random' ? units(worth.max_minor) : '',
@@ -229,7 +229,7 @@ export function formOf(template: Template): Form {
     customers: audience.customers ?? [],
     stack: template.stack_group ?? '',
     restore: template.restore_on_cancel,
-    platform: percent(template.cost_share.platform_bp ?? 0),
+    platform: unscaled(template.cost_share.platform_bp ?? 0, 2),
     remind: String(template.remind_days),
   }
 }

@@ -1,6 +1,7 @@
 import type { components } from '../../api/schema'
-import { decimalsOf, inUnits } from '../../kit/money'
-import { asWritten, count, instantOf, scaled, wallOf } from '../../kit/written'
+import { inUnits, minorOf } from '../../kit/money'
+import { asWritten, count } from '../../kit/written'
+import { instantOf, wallOf } from '../../kit/zones'
 import type { Sale } from './model'
 
 type Body = components['schemas']['SaleBody']
@@ -39,7 +40,7 @@ export const POINTERS: Record<string, string> = {
 
 /** In minor units; null where it is no amount of the currency, which the console alone reads. */
 export function priceOf({ price, currency }: Form): number | null {
-  return scaled(price, decimalsOf(currency.trim().toUpperCase()))
+  return minorOf(price, currency)
 }
 
 export function bodyOf(form: Form): Body {

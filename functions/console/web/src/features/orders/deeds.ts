@@ -1,6 +1,7 @@
 import { api, matching, take } from '../../api/client'
 import type { components } from '../../api/schema'
-import { minorOf, refuse } from '../../kit/entries'
+import { minorOf } from '../../kit/money'
+import { refuse } from '../../kit/problems'
 import type { Handled, Invoice, OrderDeed } from './model'
 
 export type Deed = OrderDeed | InvoiceDeed
@@ -110,6 +111,6 @@ function unitsIn(draft: Draft, words: Words): { line: number; quantity: number }
 
 function amountIn(typed: string, currency: string, pointer: string, words: Words): number {
   const minor = minorOf(typed, currency)
-  refuse({ [pointer]: minor === null || minor < 0 ? words.amount : '' })
+  refuse({ [pointer]: minor === null ? words.amount : '' })
   return minor ?? 0
 }

@@ -1,6 +1,7 @@
 // A report as its JSON file has it (promenade.base.report): the API's document does not tell of files.
 import { api, take } from '../../api/client'
 import type { components } from '../../api/schema'
+import { save as download } from '../../kit/download'
 import { money } from '../../kit/money'
 
 export type Report = components['schemas']['ReportView']
@@ -81,12 +82,8 @@ export async function resultOf(id: string): Promise<Result> {
 }
 
 export async function save(id: string, format: Format): Promise<true> {
-  const url = URL.createObjectURL(await (await fileOf(id, format)).blob())
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `${id}.${format}`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  const file = await (await fileOf(id, format)).blob()
+  download([file], `${id}.${format}`, file.type)
   return true
 }
 

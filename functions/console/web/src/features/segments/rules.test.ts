@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fromTree, minorOf, newGroup, newLeaf, toTree, type Definition } from './rules'
+import { fromTree, newGroup, newLeaf, toTree, type Definition } from './rules'
 import { pointed, whole } from './sentences'
 
 const NESTED: Definition = {
@@ -39,12 +39,6 @@ describe('the conditions of a segment', () => {
     const { definition, amounts } = fromTree(newGroup([did, spent]))
     expect(definition).toMatchObject({ of: [{ within_days: 'soon' }, { at_least_minor: '1,5' }] })
     expect(amounts).toEqual(['/of/1/at_least_minor'])
-  })
-
-  it('take amounts with the decimals of their currency', () => {
-    expect([minorOf('12.5', 'CNY'), minorOf('12', 'JPY'), minorOf('12.5', 'JPY'), minorOf('-3', 'CNY')]).toEqual([
-      1250, 12, null, -300,
-    ])
   })
 
   it('are told in one line', () => {

@@ -1,6 +1,7 @@
 // The conditions of a segment as a form has them: a tree of groups and conditions, all text.
 import type { components } from '../../api/schema'
-import { decimalsOf, inUnits } from '../../kit/money'
+import { inUnits, minorOf } from '../../kit/money'
+import { namesOf } from '../../kit/written'
 
 export type Segment = components['schemas']['SegmentView']
 export type Definition = Segment['definition']
@@ -188,15 +189,8 @@ function conditionOf(leaf: Leaf, at: string, told: Written): Condition {
 /** What is no number goes to the API as it is, which tells what it takes. */
 function valueOf(sort: Sort, text: string, given: Given): unknown {
   if (sort === 'flag') return text === 'yes'
-  if (sort === 'names' || sort === 'many') return text.split(/[,，\n]+/).map((each) => each.trim()).filter(Boolean)
+  if (sort === 'names' || sort === 'many') return namesOf(text)
   if (!text) return sort === 'choice' || sort === 'segment' ? text : undefined
   if (sort === 'number') return Number.isFinite(Number(text)) ? Number(text) : text
   return sort === 'minor' ? (minorOf(text, given.currency ?? '') ?? text) : text
-}
-
-export function minorOf(text: string, currency: string): number | null {
-  const decimals = decimalsOf(currency.trim().toUpperCase())
-  const found = /^(-?\d{1,12})(?:\.(\d+))?$/.exec(text.trim())
-  if (!found || (found[2] ?? '').length > decimals) return null
-  return Number(`${found[1]}${(found[2] ?? '').padEnd(decimals, '0')}`)
 }

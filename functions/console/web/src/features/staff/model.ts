@@ -1,6 +1,7 @@
 import { shallowRef } from 'vue'
 import { api, take } from '../../api/client'
 import type { components } from '../../api/schema'
+import { namesOf } from '../../kit/written'
 
 export type Person = components['schemas']['StaffItem']
 export type Member = components['schemas']['StaffView']
@@ -44,6 +45,6 @@ export function roleName(id: string, t: Say): string {
 
 /** Lines of a field, as a list; null, which is everywhere, where nothing is written. */
 export function linesOf(text: string): string[] | null {
-  const found = text.split(/[\n,，、]/).map((each) => each.trim()).filter(Boolean)
+  const found = namesOf(text)
   return found.length ? found : null
 }

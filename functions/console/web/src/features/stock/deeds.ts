@@ -1,6 +1,6 @@
 import { api, matching, take } from '../../api/client'
 import type { components } from '../../api/schema'
-import { refuse } from '../../kit/entries'
+import { refuse } from '../../kit/problems'
 import { unitsOf, type Level } from './model'
 
 export const DEEDS = ['move', 'transfer', 'safety', 'alert', 'pool'] as const

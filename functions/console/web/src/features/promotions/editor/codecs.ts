@@ -1,6 +1,8 @@
 // What people type, and what the API is sent for it. `show` of what `read` gives is what was typed.
-import { decimalsOf, inUnits } from '../../../kit/money'
 import { isRecord } from '../../../kit/differences'
+import { inUnits, minorOf } from '../../../kit/money'
+import { scaled, unscaled } from '../../../kit/written'
+import { instantOf, isZone, wallOf } from '../../../kit/zones'
 import { isTyped, mapMoney, type Document, type Typed } from './document'
 
 export interface Codec<T> {
@@ -8,33 +10,15 @@ export interface Codec<T> {
   read: (text: string) => T | Typed
 }
 
-const GROUPED = /^\d{1,3}(,\d{3})+(\.\d*)?$/
-const MOST_DIGITS = 15
-
-/** A decimal of so many places as an integer of the last one; never by way of a fraction. */
-function scaled(text: string, places: number): number | Typed {
-  const typed = text.normalize('NFKC').trim()
-  const plain = GROUPED.test(typed) ? typed.replaceAll(',', '') : typed
-  const found = /^(\d+)(?:\.(\d+))?$/.exec(plain)
-  if (!found) return { typed: text }
-  const [whole = '', decimals = ''] = [found[1], found[2]?.replace(/0+$/, '')]
-  const digits = whole + decimals.padEnd(places, '0')
-  if (decimals.length > places || digits.length > MOST_DIGITS) return { typed: text }
-  return Number(digits)
-}
-
-function unscaled(value: number, places: number): string {
-  const digits = String(value).padStart(places + 1, '0')
-  const decimals = digits.slice(digits.length - places).replace(/0+$/, '')
-  return digits.slice(0, digits.length - places) + (decimals && `.${decimals}`)
-}
+/** What is no such number is kept as it was typed. */
+const typed = (text: string, value: number | null): number | Typed => value ?? { typed: text }
 
 export function moneyCodec(currency: string): Codec<number> {
-  return { show: (minor) => inUnits(minor, currency), read: (text) => scaled(text, decimalsOf(currency)) }
+  return { show: (minor) => inUnits(minor, currency), read: (text) => typed(text, minorOf(text, currency)) }
 }
 
 /** Basis points as per cent. */
-export const share: Codec<number> = { show: (bp) => unscaled(bp, 2), read: (text) => scaled(text.replace(/[%％]\s*$/, ''), 2) }
+export const share: Codec<number> = { show: (bp) => unscaled(bp, 2), read: (text) => typed(text, scaled(text.replace(/[%％]\s*$/, ''), 2)) }
 
 export const count: Codec<number> = {
   show: String,
@@ -52,39 +36,6 @@ export const minute: Codec<number> = {
     const [hours, minutes] = [Number(found?.[1]), Number(found?.[2])]
     return found && minutes < 60 && hours * 60 + minutes <= 1440 ? hours * 60 + minutes : { typed: text }
   },
-}
-
-/** What the zone's clock shows at an instant, as a field of date and time has it. */
-export function wallOf(instant: string, zone: string): string {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  })
-  return format.format(new Date(instant)).replace(' ', 'T').replace(/:00$/, '')
-}
-
-/** When the zone's clock shows it; the first time where it shows it twice. */
-export function instantOf(wall: string, zone: string): string {
-  const asUtc = Date.parse(`${wall}Z`)
-  const offset = (at: number) => Date.parse(`${wallOf(new Date(at).toISOString(), zone)}Z`) - at
-  const day = 86_400_000
-  const candidates = [asUtc - offset(asUtc - day), asUtc - offset(asUtc + day)].sort((one, other) => one - other)
-  const fits = candidates.find((each) => Date.parse(`${wallOf(new Date(each).toISOString(), zone)}Z`) === asUtc)
-  return new Date(fits ?? asUtc - offset(asUtc - day)).toISOString().replace('.000Z', 'Z')
-}
-
-export function isZone(zone: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-  } catch {
-    return false
-  }
 }
 
 /** The same times of day by the clock of another zone. */

@@ -1,6 +1,7 @@
 import { inject, provide, type InjectionKey, type Ref } from 'vue'
 import { isRecord } from '../../../kit/differences'
-import { inUnits } from '../../../kit/money'
+import { decimalsOf } from '../../../kit/money'
+import { unscaled } from '../../../kit/written'
 import { count, moneyCodec } from './codecs'
 import { at, isTyped, put, type Document } from './document'
 
@@ -77,5 +78,5 @@ export function remeasure(document: Document, pointer: string, after: string): v
 
 function converted(value: number, currency: string, after: string): unknown {
   if (after === 'amount') return moneyCodec(currency).read(String(value))
-  return count.read(inUnits(value, currency).replace(/\.0+$/, ''))
+  return count.read(unscaled(value, decimalsOf(currency)))
 }

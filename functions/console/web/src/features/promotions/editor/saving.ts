@@ -1,6 +1,6 @@
-// What is sent, once: drafts under a key that goes with their body, edits with the version seen.
+// What is sent, once: drafts under a key, edits with the version seen.
 import { api, matching, take } from '../../../api/client'
-import { random } from '../../../app/pkce'
+import { once } from '../../../kit/keys'
 import { Problem } from '../../../kit/problems'
 import type { Promotion } from '../model'
 import type { Document, Terms } from './document'
@@ -12,12 +12,9 @@ export interface Written {
   /** As it was when the writing began. */
   base: Document | null
   version: number
-  /** The key of the last call that drafts it, and the body that it goes with. */
-  key: string
-  sent: string
 }
 
-export const UNWRITTEN: Written = { terms: null, base: null, version: 0, key: '', sent: '' }
+export const UNWRITTEN: Written = { terms: null, base: null, version: 0 }
 
 interface Say {
   missing: string
@@ -25,7 +22,6 @@ interface Say {
   money: string
 }
 
-/** A call whose answer was lost is repeated under its key: there will be no second draft. */
 export async function save(id: string | null, written: Written, say: Say): Promise<Promotion> {
   const terms = written.terms ?? {}
   const faults = faultsOf(terms, (typed) => (typed.trim() ? say.malformed : say.missing))
@@ -36,10 +32,9 @@ export async function save(id: string | null, written: Written, say: Say): Promi
       const params = { path: { promotion_id: id }, header: matching(written.version) }
       return await take(api.PUT('/promotions/{promotion_id}', { params, body }))
     }
-    const text = JSON.stringify(terms)
-    if (written.sent !== text) Object.assign(written, { key: random(24), sent: text })
-    const params = { header: { 'Idempotency-Key': written.key } }
-    return await take(api.POST('/promotions', { params, body }))
+    return await once('promotion', (key) =>
+      take(api.POST('/promotions', { params: { header: { 'Idempotency-Key': key } }, body })),
+    )
   } catch (error) {
     throw error instanceof Problem ? inUnits(error, say.money) : error
   }

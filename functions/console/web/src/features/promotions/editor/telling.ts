@@ -1,8 +1,8 @@
 import { differences, type Difference } from '../../../kit/differences'
 import { instant } from '../../../kit/time'
+import { isZone } from '../../../kit/zones'
 import type { Promotion } from '../model'
 import { audience, gives, rules, type Teller } from '../sentences'
-import { isZone } from './codecs'
 import { gaps, isTyped, type Document } from './document'
 import { EFFECTS } from './fields'
 
