@@ -1,8 +1,10 @@
 """Rows of a file, and what may be wrong with one: by itself, or beside the others."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
+from promenade.base.catalogue.model.brand import ALWAYS
 from promenade.base.catalogue.model.category import Category
 from promenade.base.catalogue.model.change import Registers
 from promenade.base.catalogue.model.picture import picture_faults
@@ -72,7 +74,7 @@ class Known(Registers, frozen=True, kw_only=True):
     """What is stored of all that a change touches: products removed or not, the products that
     own SKU codes and (store, barcode)s, categories that are there, tags that rules give, pictures
     that are kept here, and what products refer to. Those `elsewhere` are beyond the `reach` of who
-    looks."""
+    looks, which is `at` an instant."""
 
     products: Mapping[str, Stored[Product]] = {}
     owners: Mapping[str, str] = {}
@@ -82,6 +84,7 @@ class Known(Registers, frozen=True, kw_only=True):
     pictures: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     reach: Reach = NO_LIMITS
+    at: datetime = ALWAYS
 
     def product(self, product_id: str) -> Product | None:
         stored = self.products.get(product_id)
@@ -170,8 +173,13 @@ class Check(Value, frozen=True):
     def against_earlier(self) -> Iterator[Fault]:
         unfit = {"shelf"} if any(self._shelf_faults()) else set()
         for name, value in self.row.of_product.items():
-            if name not in unfit and value != getattr(self.after, name):
+            if name not in unfit and value not in self._stands(name):
                 yield row_fault(name, "contradictory", "An earlier line of the product differs.")
+
+    def _stands(self, name: str) -> tuple[Any, ...]:
+        """What is SCHEDULED and due is ON too."""
+        also = (self.after.shelf_at(self.known.at),) if name == "shelf" else ()
+        return (getattr(self.after, name), *also)
 
     def _attribute_faults(self) -> Iterator[Fault]:
         """A row that says nothing of attributes meets none that were defined since."""
