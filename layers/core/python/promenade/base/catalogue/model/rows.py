@@ -105,7 +105,7 @@ def without_repeats(rows: Iterable[Row], known: Known) -> Iterator[Row]:
         faults = []
         if skus.setdefault(row.sku, row.line) != row.line:
             faults.append(row_fault("sku", "repeated", _SKU_THERE, line=skus[row.sku]))
-        barcode = row.of_sku.get("barcode")
+        barcode = row.barcode_key
         place = (store_of(row, known), barcode or "")
         if barcode and not faults and carried.setdefault(place, row.line) != row.line:
             detail = "Line {line} has this barcode."

@@ -93,7 +93,7 @@ def _known(rows: Sequence[Row], store: ProductWriter) -> Known:
         )
     )
     there = [stored.value for stored in found.products.values()]
-    barcodes = [(store_of(row, found), row.of_sku.get("barcode")) for row in good]
+    barcodes = [(store_of(row, found), row.barcode_key) for row in good]
     brands = [*(row.of_product.get("brand") for row in good), *(each.brand for each in there)]
     paths = [*(each.path for each in there), *(each.path for each in found.categories.values())]
     beside = store.known(
