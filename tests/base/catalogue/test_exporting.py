@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
+from promenade.base.catalogue.model.barcode import is_gtin
 from promenade.base.catalogue.model.export_job import Terms
 from promenade.base.catalogue.model.product import Product
 from promenade.base.catalogue.service import exporting
 from promenade.base.catalogue.service.exporting import MOST_SKUS, ExportTooLarge, Form, gather
-from promenade.base.catalogue.wire.merchant import is_gtin, is_link
+from promenade.base.catalogue.wire.merchant import is_link
 from promenade.kit.paging import Page, Position
 from tests.support.fakes.catalogue import FakeCatalogueStore
 from tests.support.shop import product, sku

@@ -25,6 +25,7 @@ from tests.support.managed_promotions import facts
 from tests.support.prices import book, hour
 from tests.support.stamps import NOON, stamp
 
+BOOKS = (book(), book("LATER", start=hour(5)))
 SKUS = {f"S-{n}": facts(f"S-{n}", 1_000) for n in range(7)}
 CLOCK: tuple[str, Callable[[], object]] = ("cause", lambda: NOON)
 
@@ -34,15 +35,18 @@ def sources(request: pytest.FixtureRequest, stores: None) -> Sources:
     catalogue, evidence = FakeCatalogueReader(SKUS), FakeEvidenceStore()
     if request.param == "fake":
         opened = FakeBookStore()
-        books.open_book(book(), stamp("open"), opened)
+        for each in BOOKS:
+            books.open_book(each, stamp(f"open {each.id}"), opened)
         return Sources(FakeJobStore(), FakePriceStore(opened), catalogue, evidence, 3_000)
-    books.open_book(book(), stamp("open"), DynamoBookStore())
+    for each in BOOKS:
+        books.open_book(each, stamp(f"open {each.id}"), DynamoBookStore())
     return Sources(DynamoJobStore(), DynamoPriceStore(), catalogue, evidence, 3_000)
 
 
 def ask(sources: Sources, one: Asked, *rows: FileRow) -> Job:
     known = FakeBookStore()
-    books.open_book(book(), stamp("open"), known)
+    for each in BOOKS:
+        books.open_book(each, stamp(f"open {each.id}"), known)
     if rows:
         return jobs.request_by_file(one, rows, stamp("ask"), sources.jobs, known)
     return jobs.request(one, stamp("ask"), Shop(sources.jobs, known, sources.catalogue))
@@ -81,6 +85,19 @@ def test_a_start_that_is_to_come_is_that_of_every_sku(sources: Sources) -> None:
     for sku in SKUS:
         (entry,) = sources.prices.sheets([(sku, "-")])[0].prices.entries
         assert entry.start == hour(5)
+
+
+@pytest.mark.parametrize(("hours", "scheduled", "holding"), [(4, 7, 0), (5, 0, 7)])
+def test_what_stands_in_a_book_that_has_not_begun_is_scheduled(
+    sources: Sources, hours: float, scheduled: int, holding: int
+) -> None:
+    seen = run(sources, ask(sources, asked(book_id="LATER")))
+    done = run(sources, submit(sources, seen), hours=hours)
+    told = replace(seen.preview, scheduled_count=scheduled, in_force_count=holding)
+    assert (done.state, done.outcome) == ("done", told)
+    for sku in SKUS:
+        (entry,) = sources.prices.sheets([(sku, "-")])[0].prices.entries
+        assert (entry.terms.sale_minor, entry.start) == (900, hour(hours))
 
 
 def test_a_page_that_broke_off_half_way_does_what_is_missing(sources: Sources) -> None:

@@ -1,12 +1,15 @@
 """What is exported and imported again changes nothing, whatever happened around it."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlparse
 
 import pytest
 
 from promenade.kit import aws
+from promenade.kit.clock import to_wire
 from tests.support.callers import MARKETER
+from tests.support.clock import SAMPLE_TIME, standing
 from tests.support.cloud import dump
 from tests.support.gateway import Gateway
 from tests.support.on_sale import bring
@@ -19,6 +22,8 @@ SHELVES: dict[str, Any] = {
     "NEVER": {"shelf": "OFF"},
     "GONE": {"shelf": "RECYCLED"},
 }
+SOON = {"shelf": "SCHEDULED", "sells_from": to_wire(SAMPLE_TIME + timedelta(days=1))}
+DUE_SKUS = [{"code": f"DUE-{n}", **SKU} for n in (1, 2)]
 
 
 def product(id_: str, **fields: Any) -> dict[str, Any]:
@@ -74,6 +79,36 @@ def test_products_stay_on_whichever_shelf_they_are(shop: Gateway, format_: str) 
         assert fields["shelf"].encode() in content
     assert imported(shop, content, format_) == dict.fromkeys(SHELVES, ("unchanged", []))
     assert dump() == before
+
+
+@pytest.mark.parametrize("format_", MEDIA_TYPES)
+def test_what_is_due_is_exported_as_on_and_stays_as_it_was_scheduled(
+    shop: Gateway, format_: str
+) -> None:
+    bring(shop, product("DUE", skus=DUE_SKUS))
+    with standing():
+        turn(shop, "DUE", skus=DUE_SKUS, **SOON)
+    with standing(SAMPLE_TIME + timedelta(days=1)):
+        content, before = exported(shop, format_), dump()
+        assert (b"ON" in content, b"SCHEDULED" in content) == (True, False)
+        assert imported(shop, content, format_) == {"DUE": ("unchanged", [])}
+        assert dump() == before
+        both = b"product,sku,shelf\nDUE,DUE-1,SCHEDULED\nDUE,DUE-2,ON\n"
+        assert imported(shop, both, "csv") == {"DUE": ("unchanged", [])}
+        assert dump() == before
+        off = b"product,sku,shelf\nDUE,DUE-1,ON\nDUE,DUE-2,OFF\n"
+        assert imported(shop, off, "csv") == {"DUE": ("rejected", [("/shelf", "contradictory")])}
+        assert dump() == before
+
+
+def test_what_is_not_due_yet_comes_on_sale_by_a_file(shop: Gateway) -> None:
+    bring(shop, product("DUE"))
+    with standing():
+        turn(shop, "DUE", **SOON)
+        on = b"product,sku,shelf\nDUE,DUE-1,ON\n"
+        assert imported(shop, on, "csv") == {"DUE": ("updated", [])}
+    found = shop.call("GET /products/DUE").json
+    assert (found["shelf"], found["sells_from"]) == ("ON", None)
 
 
 @pytest.mark.parametrize("format_", MEDIA_TYPES)

@@ -249,9 +249,10 @@ class FakeCatalogueStore(FakeDefinitions):
         for offer in change.offers:
             if (met := self._offers.get(offer.sku.code)) and met.product_id != own:
                 raise SkuTaken("The SKU's code belongs to another product.", sku=met.sku.code)
-        for barcode in change.carried:
+        entered = {each.code: each.barcode for each in change.after.skus}
+        for barcode, sku in change.carried.items():
             if self._carriers.get(barcode, own) != own:
-                raise BarcodeTaken("Another product carries the barcode.", barcode=barcode[1])
+                raise BarcodeTaken("Another product carries the barcode.", barcode=entered[sku])
 
     def _check_referred(self, change: Change) -> None:
         brand = change.entered_brand or change.shown_brand

@@ -15,7 +15,7 @@ from promenade.kit.values import Value, replace
 MAX_PARTS = 100
 
 Barcode = tuple[str, str]
-"""(store, barcode)."""
+"""(store, what all spellings of a barcode have in common)."""
 
 Place = tuple[str | None, tuple[str, ...]]
 """In the listing of a tag, or of all products (None): the path of its category."""
@@ -168,7 +168,7 @@ def _path(product: Product | None) -> tuple[str, ...]:
 def _barcodes(product: Product | None) -> dict[Barcode, str]:
     if product is None or product.is_removed:
         return {}
-    return {(product.store, sku.barcode): sku.code for sku in product.skus if sku.barcode}
+    return {(product.store, key): sku.code for sku in product.skus if (key := sku.barcode_key)}
 
 
 def _places(product: Product | None) -> frozenset[Place]:

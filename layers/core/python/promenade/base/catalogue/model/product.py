@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Literal
 
+from promenade.base.catalogue.model.barcode import barcode_key
 from promenade.base.catalogue.model.brand import ALWAYS, name_faults
 from promenade.base.catalogue.model.review import Review
 from promenade.contracts.catalogue import NO_CATEGORY as NO_CATEGORY  # noqa: PLC0414  said once
@@ -52,6 +53,11 @@ class Sku(Value, frozen=True, kw_only=True):
     sale_price_minor: int
     floor_price_minor: int | None = None
     was_price_minor: int | None = None
+
+    @property
+    def barcode_key(self) -> str | None:
+        """Unique in its store, in whatever spelling the barcode was entered."""
+        return barcode_key(self.barcode) if self.barcode else None
 
     @property
     def price(self) -> "SkuPrice":
@@ -259,7 +265,7 @@ def _repeated(product: Product) -> Iterator[Fault]:
     for index, sku in enumerate(product.skus):
         if sku.code in codes:
             yield Fault(f"/skus/{index}/code", "repeated", "Another SKU here has this code.")
-        if sku.barcode and sku.barcode in carried:
+        if sku.barcode_key and sku.barcode_key in carried:
             yield Fault(f"/skus/{index}/barcode", "repeated", "Another SKU here has this barcode.")
         codes.add(sku.code)
-        carried.add(sku.barcode or "")
+        carried.add(sku.barcode_key or "")

@@ -1,10 +1,13 @@
 """Rows of a file, and what may be wrong with one: by itself, or beside the others."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Literal
 
+from promenade.base.catalogue.model.barcode import barcode_key
+from promenade.base.catalogue.model.brand import ALWAYS
 from promenade.base.catalogue.model.category import Category
-from promenade.base.catalogue.model.change import Registers
+from promenade.base.catalogue.model.change import Barcode, Registers
 from promenade.base.catalogue.model.picture import picture_faults
 from promenade.base.catalogue.model.product import (
     MAX_SKUS,
@@ -50,6 +53,11 @@ class Row(Value, frozen=True, kw_only=True):
     notes: tuple[Fault, ...] = ()
     unpriced: Fault | None = None
 
+    @property
+    def barcode_key(self) -> str | None:
+        barcode = self.of_sku.get("barcode")
+        return barcode_key(barcode) if barcode else None
+
 
 class Products(Value, frozen=True):
     """What a file says; `system` is None of a file of ours."""
@@ -70,18 +78,19 @@ class Outcome(Value, frozen=True):
 
 class Known(Registers, frozen=True, kw_only=True):
     """What is stored of all that a change touches: products removed or not, the products that
-    own SKU codes and (store, barcode)s, categories that are there, tags that rules give, pictures
-    that are kept here, and what products refer to. Those `elsewhere` are beyond the `reach` of who
-    looks."""
+    own SKU codes and, by their keys, barcodes, categories that are there, tags that rules give,
+    pictures that are kept here, and what products refer to. Those `elsewhere` are beyond the
+    `reach` of who looks, which is `at` an instant."""
 
     products: Mapping[str, Stored[Product]] = {}
     owners: Mapping[str, str] = {}
-    carriers: Mapping[tuple[str, str], str] = {}
+    carriers: Mapping[Barcode, str] = {}
     categories: Mapping[str, Category] = {}
     ruled: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     reach: Reach = NO_LIMITS
+    at: datetime = ALWAYS
 
     def product(self, product_id: str) -> Product | None:
         stored = self.products.get(product_id)
@@ -115,7 +124,7 @@ def among(good: Sequence[Row], after: Product) -> Among:
     carrying: dict[str, list[str]] = {}
     alike: dict[Told, list[str]] = {}
     for sku in after.skus:
-        carrying.setdefault(sku.barcode or "", []).append(sku.code)
+        carrying.setdefault(sku.barcode_key or "", []).append(sku.code)
         alike.setdefault(told_apart_by(sku), []).append(sku.code)
     return Among(
         after,
@@ -150,7 +159,7 @@ class Check(Value, frozen=True):
             yield replace(fault, pointer="/sale_price_minor")
         if self.known.owners.get(sku.code, own) != own:
             yield row_fault("sku", "sku_taken", "The code belongs to another product.")
-        if self.known.carriers.get((self.after.store, sku.barcode or ""), own) != own:
+        if self.known.carriers.get((self.after.store, sku.barcode_key or ""), own) != own:
             yield row_fault("barcode", "barcode_taken", "Another product carries this barcode.")
         yield from self._shelf_faults()
         yield from self._attribute_faults()
@@ -170,8 +179,13 @@ class Check(Value, frozen=True):
     def against_earlier(self) -> Iterator[Fault]:
         unfit = {"shelf"} if any(self._shelf_faults()) else set()
         for name, value in self.row.of_product.items():
-            if name not in unfit and value != getattr(self.after, name):
+            if name not in unfit and value not in self._stands(name):
                 yield row_fault(name, "contradictory", "An earlier line of the product differs.")
+
+    def _stands(self, name: str) -> tuple[Any, ...]:
+        """What is SCHEDULED and due is ON too."""
+        also = (self.after.shelf_at(self.known.at),) if name == "shelf" else ()
+        return (getattr(self.after, name), *also)
 
     def _attribute_faults(self) -> Iterator[Fault]:
         """A row that says nothing of attributes meets none that were defined since."""
@@ -200,7 +214,7 @@ class Check(Value, frozen=True):
             yield row_fault("shelf", "not_by_file", _NOT_BY_FILE, shelf=named)
 
     def _clashing(self) -> bool:
-        barcode = self.row.of_sku.get("barcode")
+        barcode = self.row.barcode_key
         carrying = self.among.carrying.get(barcode, ()) if barcode else ()
         return self._comes_later(carrying, self.among.moving)
 

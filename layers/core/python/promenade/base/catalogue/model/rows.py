@@ -5,6 +5,7 @@ that contradict one another the first one counts. A bad row never stops a good o
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from promenade.base.catalogue.model.product import Product, Sku
@@ -104,7 +105,7 @@ def without_repeats(rows: Iterable[Row], known: Known) -> Iterator[Row]:
         faults = []
         if skus.setdefault(row.sku, row.line) != row.line:
             faults.append(row_fault("sku", "repeated", _SKU_THERE, line=skus[row.sku]))
-        barcode = row.of_sku.get("barcode")
+        barcode = row.barcode_key
         place = (store_of(row, known), barcode or "")
         if barcode and not faults and carried.setdefault(place, row.line) != row.line:
             detail = "Line {line} has this barcode."
@@ -119,7 +120,7 @@ def _draft(rows: Sequence[Row], known: Known, by: str) -> Draft:
     while True:
         refused |= _missing([row for row in rows if not refused[row.line]], base)
         good = [row for row in rows if not refused[row.line]]
-        after = _merged(base, good) if good else base
+        after = _merged(base, good, known.at) if good else base
         found = _refusals(good, after, known) if after else {}
         if not found:
             break
@@ -176,11 +177,12 @@ def _lacking(row: Row) -> tuple[Fault, ...]:
     return tuple(row_fault(name, "missing", "What is new needs this.") for name in absent)
 
 
-def _merged(base: Product | None, rows: Sequence[Row]) -> Product:
+def _merged(base: Product | None, rows: Sequence[Row], at: datetime) -> Product:
     stated: dict[str, Any] = {}
     for row in rows:
         stated = {**row.of_product, **stated}
-    if stated.get("shelf") in KEPT_SHELVES:
+    stays = (*KEPT_SHELVES, base.shelf_at(at)) if base else KEPT_SHELVES
+    if stated.get("shelf") in stays:
         del stated["shelf"]
     if "shelf" in stated:
         stated["sells_from"] = None

@@ -1,15 +1,17 @@
 """What a product is found by, and whether it is what somebody looks for.
 
 A text becomes words (letters and digits of alphabets, without case and accents, English plurals as
-their singulars; hyphens and dots inside keep one together, which is found by its parts too) and
-runs (characters of Chinese, Japanese and Korean, which are written without spaces). A word is found
-whole, a run is found wherever it stands. All that is asked for must be there.
+their singulars, GTINs in one length; hyphens and dots inside keep one together, which is found by
+its parts too, and, but for codes, without its hyphens) and runs (characters of Chinese, Japanese
+and Korean, which are written without spaces). A word is found whole, a run is found wherever it
+stands. All that is asked for must be there.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
+from promenade.base.catalogue.model.barcode import barcode_key
 from promenade.base.catalogue.model.plurals import singular
 from promenade.base.catalogue.model.product import Product
 from promenade.kit.codes import label
@@ -29,6 +31,10 @@ _CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-
 _run = re.compile(f"[{_CJK}\U00020000-\U0003ffff]+")
 _word = re.compile(r"[^\W_]+(?:[-._'][^\W_]+)*")
 _part = re.compile(r"[^\W_]+")
+_hyphen = re.compile(r"(?<!\d)-|-(?!\d)")
+_apostrophe = re.compile(r"(?<=[^\W\d])'(?=[^\W\d])")
+_fraction = re.compile("[\u00bc-\u00be\u2150-\u215f\u2189]")
+_APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u0060\u00b4"), "'")
 
 
 class Terms(Value, frozen=True):
@@ -106,15 +112,27 @@ def attribute_marks(attributes: Mapping[str, str]) -> Iterator[str]:
     return (mark[:_MOST_MARK] for mark in marks)
 
 
-def terms_of(texts: Iterable[str]) -> Terms:
+def terms_of(texts: Iterable[str], codes: Iterable[str] = ()) -> Terms:
+    """Those of `codes` first, which are no words without their hyphens."""
     words: dict[str, None] = {}
     runs: dict[str, None] = {}
-    for text in texts:
+    spelt = [*((each, _parted) for each in codes), *((each, _joined) for each in texts)]
+    for text, spell in spelt:
         folded = fold(text)
         runs |= dict.fromkeys(_run.findall(folded))
         for word in _word.findall(_run.sub(" ", folded)):
-            words |= dict.fromkeys(map(_kept, (word, *_part.findall(word))))
+            words |= dict.fromkeys(spell(word))
     return Terms(tuple(words), tuple(runs))
+
+
+def _parted(word: str) -> Iterator[str]:
+    return map(_kept, (word, *_part.findall(word)))
+
+
+def _joined(word: str) -> Iterator[str]:
+    """No plural is one by its hyphen: mug-s is no mug."""
+    yield from _parted(word)
+    yield _hyphen.sub("", _kept(word))
 
 
 def asked(text: str) -> Terms:
@@ -125,8 +143,10 @@ def asked(text: str) -> Terms:
 
 
 def fold(text: str) -> str:
-    """Without case, width and accents."""
-    apart = unicodedata.normalize("NFKD", text).casefold()
+    """Without case, width and accents, fractions apart from the numbers before them, apostrophes
+    alike."""
+    alike = _fraction.sub(r" \g<0> ", text.translate(_APOSTROPHES))
+    apart = unicodedata.normalize("NFKD", alike).casefold()
     plain = "".join(each for each in apart if unicodedata.category(each) != "Mn" or _is_kana(each))
     return unicodedata.normalize("NFKC", plain)
 
@@ -142,16 +162,19 @@ def entry_of(product: Product) -> Entry:
         *map(brand_mark, brand),
         *attribute_marks(product.attributes),
     ]
-    rest = terms_of(_texts(product))
+    rest = terms_of(_texts(product), _codes(product))
     return _bounded(Entry(title, rest, tuple(dict.fromkeys(marks)), product.is_sellable))
 
 
-def _texts(product: Product) -> Iterator[str]:
-    """Beside the title, the most telling first."""
+def _codes(product: Product) -> Iterator[str]:
     yield product.id
     for sku in product.approved_skus:
         yield sku.code
         yield sku.barcode or ""
+
+
+def _texts(product: Product) -> Iterator[str]:
+    """Beside the title and codes, the most telling first."""
     yield product.brand or ""
     yield from product.all_tags
     yield from product.attributes.values()
@@ -191,7 +214,8 @@ def _narrowest(terms: Terms) -> Iterator[str]:
 
 
 def _kept(word: str) -> str:
-    return singular(word)[:_MOST_WORD]
+    """As a singular, without apostrophes; of a GTIN all 14 digits."""
+    return barcode_key(singular(_apostrophe.sub("", word)))[:_MOST_WORD]
 
 
 def _is_kana(mark: str) -> bool:

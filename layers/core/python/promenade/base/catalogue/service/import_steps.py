@@ -95,7 +95,7 @@ def _judged(rows: Sequence[Row], store: ProductStore) -> Iterator[Row]:
     barcode is."""
     products: dict[str, set[str]] = {}
     for row in rows:
-        if barcode := row.of_sku.get("barcode"):
+        if barcode := row.barcode_key:
             products.setdefault(barcode, set()).add(row.product_id)
     shared = {product for each in products.values() if len(each) > 1 for product in each}
     return without_repeats(rows, store.known(Wanted(products=shared)) if shared else Known())

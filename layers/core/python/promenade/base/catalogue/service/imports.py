@@ -29,6 +29,9 @@ class Importer(Value, frozen=True):
     stamp: Stamp
     is_dry: bool
 
+    def known(self, rows: Sequence[Row]) -> Known:
+        return replace(_known(rows, self.store), at=self.stamp.at)
+
     def plan(self, rows: Sequence[Row], known: Known) -> list[Draft]:
         """Without the rows of prices that may not be shown, and those that take off the shelf what
         something depends on."""
@@ -57,7 +60,8 @@ def import_rows(
     """One outcome per row, in their order; a dry run writes nothing.
 
     Raises Unavailable half-way through: the same file again does the rest."""
-    importer, known = Importer(store, gate, stamp, dry_run), _known(rows, store)
+    importer = Importer(store, gate, stamp, dry_run)
+    known = importer.known(rows)
     outcomes: list[Outcome] = []
     for draft in importer.plan(rows, known):
         outcomes += _settle_again(draft, known, importer)
@@ -89,7 +93,7 @@ def _known(rows: Sequence[Row], store: ProductWriter) -> Known:
         )
     )
     there = [stored.value for stored in found.products.values()]
-    barcodes = [(store_of(row, found), row.of_sku.get("barcode")) for row in good]
+    barcodes = [(store_of(row, found), row.barcode_key) for row in good]
     brands = [*(row.of_product.get("brand") for row in good), *(each.brand for each in there)]
     paths = [*(each.path for each in there), *(each.path for each in found.categories.values())]
     beside = store.known(
@@ -120,7 +124,7 @@ def _settle_again(draft: Draft, known: Known, importer: Importer) -> Sequence[Ou
         return _settle(draft, known, importer)
     except Stale:
         rows = [outcome.row for outcome in draft.outcomes]
-    known = _known(rows, importer.store)
+    known = importer.known(rows)
     (draft,) = importer.plan(rows, known)
     try:
         return _settle(draft, known, importer)

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from promenade.base.catalogue.model.attributes import Definitions, Uses
 from promenade.base.catalogue.model.brand import Brand
 from promenade.base.catalogue.model.category import Category
-from promenade.base.catalogue.model.change import Change
+from promenade.base.catalogue.model.change import Barcode, Change
 from promenade.base.catalogue.model.product import Offer, Product
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.model.search import Entry, Search
@@ -20,12 +20,12 @@ from promenade.kit.values import Value
 
 
 class Wanted(Value, frozen=True, kw_only=True):
-    """`barcodes` are (store, barcode), `brands` ids; `definitions` are those of categories, `rules`
+    """`barcodes` are by their keys, `brands` ids; `definitions` are those of categories, `rules`
     those that give tags."""
 
     products: Iterable[str] = ()
     skus: Iterable[str] = ()
-    barcodes: Iterable[tuple[str, str]] = ()
+    barcodes: Iterable[Barcode] = ()
     categories: Iterable[str] = ()
     brands: Iterable[str] = ()
     definitions: Iterable[str] = ()

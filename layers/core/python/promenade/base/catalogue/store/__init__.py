@@ -13,7 +13,7 @@
 | product | `PRODUCT#<id>` | `-` |
 | one of its revisions | `PRODUCT#<id>` | `REVISION#<nine digits>` |
 | offer of a SKU | `SKU#<code>` | `-` |
-| carrier of a barcode | `BARCODE#<store>#<barcode>` | `-` |
+| carrier of a barcode | `BARCODE#<store>#<barcode, a GTIN as 14 digits>` | `-` |
 | place in the listing of all products | `PRODUCTS` | `<category>/<subcategory>/…/#<product>` |
 | place in a tag's listing | `TAG#<tag>` | the same |
 | where it is in the index | see `search.py` | |

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 import msgspec
 
-from promenade.base.catalogue.model.change import Change
+from promenade.base.catalogue.model.change import Barcode, Change
 from promenade.base.catalogue.model.product import BarcodeTaken, Offer, Product, SkuTaken
 from promenade.base.catalogue.model.row_checks import Known
 from promenade.base.catalogue.service.ports import Revision, Sweep, Wanted
@@ -132,9 +133,9 @@ def _stored(record: CatalogueRecord) -> Stored[Product]:
     return Stored(product_of.decode(record.body), record.fingerprint)
 
 
-def _carried(rest: str) -> tuple[str, str]:
-    store, _, barcode = rest.partition("#")
-    return store, barcode
+def _carried(rest: str) -> Barcode:
+    store, _, key = rest.partition("#")
+    return store, key
 
 
 def change_writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
@@ -148,8 +149,9 @@ def change_writes(change: Change, stamp: Stamp) -> Iterator[Guarded]:
     yield from (count(category, each) for category, each in change.counting.items())
     for offer in change.offers:
         yield _own(sku_key(offer.sku.code), product, offer, _sku_taken)
+    entered = {sku.code: sku.barcode for sku in product.skus}
     for barcode, sku in change.carried.items():
-        yield _own(_barcode_key(*barcode), product, sku, _barcode_taken)
+        yield _own(_barcode_key(*barcode), product, sku, partial(_barcode_taken, entered[sku]))
     gone = [_barcode_key(*barcode) for barcode in change.freed]
     gone += [_place_key(*place, product.id) for place in change.displaced]
     yield from (Guarded(Write("Delete", CatalogueRecord(*key))) for key in gone)
@@ -195,8 +197,8 @@ def sku_key(sku: str) -> Key:
     return f"SKU#{sku}", "-"
 
 
-def _barcode_key(store: str, barcode: str) -> Key:
-    return f"BARCODE#{store}#{barcode}", "-"
+def _barcode_key(store: str, key: str) -> Key:
+    return f"BARCODE#{store}#{key}", "-"
 
 
 def _sku_taken(met: Record | None) -> DomainError:
@@ -204,6 +206,5 @@ def _sku_taken(met: Record | None) -> DomainError:
     return SkuTaken("The SKU's code belongs to another product.", sku=code)
 
 
-def _barcode_taken(met: Record | None) -> DomainError:
-    barcode = met.pk.rpartition("#")[2] if met else None
+def _barcode_taken(barcode: str | None, _met: Record | None) -> DomainError:
     return BarcodeTaken("Another product of the store carries the barcode.", barcode=barcode)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
+from promenade.base.catalogue.model.barcode import is_gtin
 from promenade.base.catalogue.model.picture import ids_in
 from promenade.base.catalogue.model.product import Product, Sku
 from promenade.contracts.stock import StockCounts
@@ -17,7 +18,6 @@ from promenade.kit.web_addresses import WEB_ADDRESS
 FOOT = b"</channel></rss>\n"
 _MOST_TITLE, _MOST_DESCRIPTION, _MOST_KIND = 150, 5_000, 750
 _MOST_OTHER_IMAGES = 10
-_GTIN_LENGTHS = (8, 12, 13, 14)
 
 _not_xml = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _address = re.compile(WEB_ADDRESS)
@@ -54,14 +54,6 @@ def items(products: Sequence[Product], stock: StockCounts, places: Places) -> li
     sold = [(each, sku) for each in products for sku in each.approved_skus]
     counts = _counts([sku.code for _, sku in sold], stock)
     return [_item(each, sku, counts, places) for each, sku in sold]
-
-
-def is_gtin(barcode: str) -> bool:
-    """By its length and its last digit, which proves the others."""
-    if len(barcode) not in _GTIN_LENGTHS or not (barcode.isascii() and barcode.isdigit()):
-        return False
-    weighed = sum(int(each) * (3, 1)[place % 2] for place, each in enumerate(barcode[-2::-1]))
-    return (weighed + int(barcode[-1])) % 10 == 0
 
 
 def _counts(skus: Sequence[str], stock: StockCounts) -> Mapping[str, int]:

@@ -40,7 +40,7 @@ from promenade.kit.decoding import Strict, View
 
 class SkuBody(Strict, frozen=True, kw_only=True):
     """Prices are in minor units, 0 < floor ≤ sale ≤ list; without a sale price the SKU is sold
-    at its list price. A barcode is unique in its store."""
+    at its list price. A barcode is unique in its store, a GTIN in whichever of its lengths."""
 
     code: Code
     options: Options = field(default_factory=dict)

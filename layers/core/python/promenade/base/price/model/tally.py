@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
 from typing import Literal
 
@@ -14,7 +15,8 @@ Result = Literal["in_force", "scheduled", "pending_approval", "unchanged", "reje
 
 
 class Row(Document, frozen=True):
-    """What became of one SKU, or would; `before` is None where nothing was asked for it yet."""
+    """What became of one SKU, or would; `before` is None where nothing was asked for it yet.
+    `holds_from` is when its book lets the price begin, once it is agreed to."""
 
     sku: str
     result: Result
@@ -23,6 +25,7 @@ class Row(Document, frozen=True):
     change_id: str | None = None
     needs: tuple[Need, ...] = ()
     faults: tuple[Fault, ...] = ()
+    holds_from: datetime | None = None
 
     @property
     def moves(self) -> bool:

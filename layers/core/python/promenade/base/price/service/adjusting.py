@@ -81,9 +81,9 @@ class Adjuster(Value, frozen=True):
         return patiently(attempt, Contended)
 
     def _once(self, sheet: Sheet) -> Row:
-        if sheet.change is not None:
-            return _told(sheet.change.value)
         held, book = sheet.prices, sheet.books[self.asked.book_id]
+        if sheet.change is not None:
+            return _told(sheet.change.value, book)
         if held.sku not in self.ground.skus:
             unknown = Fault("", "unknown_sku", "The catalogue has no such SKU.")
             return Row(held.sku, "rejected", faults=(unknown,))
@@ -111,7 +111,7 @@ class Adjuster(Value, frozen=True):
             return Row(sku, "rejected", before, after, faults=refusal.faults)
         except (ClaimFalse, Conflict, TooManyEntries) as refusal:
             return Row(sku, "rejected", before, after, faults=(fault_of(refusal),))
-        return _told(change)
+        return _told(change, sheet.books[change.book_id])
 
     def _after(self, sku: str, before: Terms) -> Terms:
         return self.becomes(sku, before) if self.becomes else moved(before, self.asked.move)
@@ -163,6 +163,8 @@ def book_faults(currency: str, book: PriceBook | None) -> Iterator[Fault]:
         yield Fault("/currency", "other_currency", "The book is in {currency}.", facts=facts)
 
 
-def _told(change: PriceChange) -> Row:
+def _told(change: PriceChange, book: PriceBook) -> Row:
     result: Result = "pending_approval" if change.state == "pending_approval" else "scheduled"
-    return Row(change.sku, result, change.before, change.terms, change.id, change.needs)
+    start = max(change.start, book.start or change.start)
+    told = Row(change.sku, result, change.before, change.terms, change.id, change.needs)
+    return replace(told, holds_from=start)

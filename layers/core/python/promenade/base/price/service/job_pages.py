@@ -5,6 +5,7 @@ finds that the page was counted. A page that broke off half-way does what is mis
 again, because a SKU's change is made under an id of the job and the SKU."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from promenade.base.price.model.adjustment import AddAmount, Move, moved
 from promenade.base.price.model.job import (
@@ -142,15 +143,16 @@ def _look(job: Job, place: Place, catalogue: CatalogueReader) -> tuple[Sequence[
 def _apply(job: Job, stamp: Stamp, sources: Sources) -> Job:
     agreed = {each.sku: each for each in sources.jobs.page(job.id, job.applied_page_count)}
     adjuster = _adjuster(job, [*agreed], stamp, sources, _as_agreed(agreed))
-    rows = [_as_it_is(_approved(job, row, adjuster), adjuster) for row in adjuster.rows([*agreed])]
+    approved = (_approved(job, row, adjuster) for row in adjuster.rows([*agreed]))
+    rows = [_as_it_is(row, stamp.at) for row in approved]
     after = applied(job, rows, stamp.at)
     fact = PriceJobDone if after.state == "done" else PriceJobAdvanced
     return sources.jobs.put(after, fact, stamp)
 
 
-def _as_it_is(row: Row, adjuster: Adjuster) -> Row:
-    is_in_force = row.result == "scheduled" and adjuster.asked.start <= adjuster.stamp.at
-    return replace(row, result="in_force") if is_in_force else row
+def _as_it_is(row: Row, at: datetime) -> Row:
+    holds = row.holds_from is not None and row.holds_from <= at
+    return replace(row, result="in_force") if holds and row.result == "scheduled" else row
 
 
 def _as_agreed(agreed: Mapping[str, Agreed]) -> Becomes:
