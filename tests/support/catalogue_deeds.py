@@ -6,7 +6,7 @@ from typing import Any
 
 from infra.local import samples
 from tests.support import functions
-from tests.support.callers import MARKETER
+from tests.support.callers import MARKETER, OWNER
 from tests.support.gateway import Gateway
 
 Act = Callable[[Gateway], object]
@@ -17,6 +17,7 @@ INDEXED = "base/stream/catalogue_index"
 ORDERED = "customer/http/order_checkout_api.place_order"
 SOLD = "base/http/catalogue_import.import_products-approved"
 MUG = "MUG-CELADON"
+SCOPED = "base/http/staff_grants.give_grant-scoped"
 TAG = "base/http/catalogue_tags.add_tag"
 PATH = f"/products/{MUG}"
 
@@ -98,6 +99,14 @@ def _remove_gift(api: Gateway) -> object:
     return api.call("DELETE /tags/gift", caller=MARKETER, version=1)
 
 
+def _look_at_a_granted_category(api: Gateway) -> object:
+    return api.call("GET /categories/tableware/impact", caller=OWNER)
+
+
+def _remove_a_granted_category(api: Gateway) -> object:
+    return api.call("DELETE /categories/tableware", caller=OWNER, version=1)
+
+
 def _import_of_another_system(api: Gateway) -> object:
     content = b"Handle,Title,Type,Variant SKU,Variant Price\nMUG,Mug,Tableware,MUG-S,89.00\n"
     query, headers = {"currency": "CNY"}, {"content-type": "text/csv"}
@@ -132,10 +141,12 @@ OCCASIONS: list[tuple[str, list[str | Act], Act]] = [
     ("catalogue_import", [CATEGORY], _import_of_another_system),
     ("catalogue_import", [ORDERED], _import_off),
     ("catalogue_impact", [ORDERED], _preview),
+    ("catalogue_impact", [SCOPED], _look_at_a_granted_category),
     ("catalogue_products", [CATEGORY], _add_nowhere),
     ("catalogue_products", [CATEGORY, SOLD], _change(1, sku=_REDUCED)),
     ("catalogue_products", [ORDERED], _change(1, shelf="OFF", **_WHY)),
     ("catalogue_removal", [ORDERED], _remove),
+    ("catalogue_removal", [SCOPED], _remove_a_granted_category),
     ("staff_approvals", [CATEGORY, SOLD, _open_cups, _change(1, category="cups")], _read_inbox),
     (
         "catalogue_revisions",
