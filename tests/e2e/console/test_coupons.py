@@ -112,10 +112,11 @@ def test_codes_are_generated_downloaded_and_void(visit: Open, shop: Shop, tmp_pa
     fill(page, batch_count="0")
     page.get_by_role("button", name="生成券码").click()
     expect(page.locator("#batch-count-fault")).not_to_be_empty()
-    expect(page.get_by_text("此浏览器还没有打开过批次")).to_be_visible()
+    expect(page.get_by_text("还没有批次")).to_be_visible()
     fill(page, batch_count="120", batch_prefix="TEA-")
     page.get_by_role("button", name="生成券码").click()
     expect(page.get_by_text("120/120")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"^[^?]*$"))
     page.reload()
     row = page.locator("tr", has_text="TEA-")
     with page.expect_download() as told:
@@ -135,6 +136,31 @@ def test_codes_are_generated_downloaded_and_void(visit: Open, shop: Shop, tmp_pa
     dialog.get_by_role("button", name="作废").click()
     expect(row).to_contain_text("印刷品被盗")
     expect(row).to_contain_text("已作废 120 个")
+
+
+def test_colleagues_find_batches_and_issues_that_others_asked_for(visit: Open, shop: Shop) -> None:
+    codes = template(shop, "同事的券码", "others-codes", "active", take={"kind": "code"})
+    for prefix in ("OLD-", "NEW-"):
+        body = {"count": 10, "prefix": prefix}
+        key = f"batch-others-{prefix}"
+        by = shop.ask(f"POST {codes}/code-batches", body, Idempotency_Key=key)["requested_by"]
+    page = visit("analyst", place(codes)).page
+    rows = page.get_by_role("region", name="券码批次").locator("tbody tr")
+    expect(rows).to_have_count(2)
+    expect(rows.nth(0)).to_contain_text("NEW-")
+    expect(rows.nth(1)).to_contain_text("OLD-")
+    for number in range(2):
+        expect(rows.nth(number)).to_contain_text("10/10")
+        expect(rows.nth(number)).to_contain_text("已完成")
+        expect(rows.nth(number).locator(f'[title="{by}"]')).to_be_visible()
+    issued = template(shop, "同事发的券", "others-issues", "active", take={"kind": "issue"})
+    names = {"customers": ["carla", "dora", "emil"]}
+    shop.ask(f"POST {issued}/issues", names, Idempotency_Key="issue-others-1")
+    page.goto(f"{page.url.split('#')[0]}#{place(issued)}")
+    row = page.get_by_role("region", name="发放名单").locator("tbody tr")
+    expect(row).to_contain_text("3/3")
+    expect(row).to_contain_text("已完成")
+    expect(row.locator(f'[title="{by}"]')).to_be_visible()
 
 
 def test_a_customers_coupon_ends_later_and_is_taken_away_with_reasons(

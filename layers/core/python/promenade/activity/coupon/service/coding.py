@@ -51,7 +51,7 @@ def _request(
     batch: CodeBatch, stamp: Stamp, templates: CurrentTemplates, store: BatchStore
 ) -> MadeBatch:
     template = templates.at(batch.template_id, stamp.at)
-    if not _takes_batches(template.terms):
+    if not takes_batches(template.terms):
         raise NotClaimable("Its coupons are not given by single codes.", reason="other_way")
     refuse_inactive(template)
     refuse_crowded(batch.count, batch.length)
@@ -96,5 +96,5 @@ def _more(batch_id: str, stamp: Stamp, store: BatchStore) -> MadeBatch:
     return made if is_over else store.make(made, min(left, PAGE), stamp)
 
 
-def _takes_batches(terms: Terms) -> bool:
+def takes_batches(terms: Terms) -> bool:
     return isinstance(terms.take, Code) and terms.take.text is None

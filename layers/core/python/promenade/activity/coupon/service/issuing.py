@@ -13,6 +13,7 @@ from promenade.activity.coupon.model.coupon import NotClaimable
 from promenade.activity.coupon.model.issuing import Issue
 from promenade.activity.coupon.model.template import Template
 from promenade.activity.coupon.model.terms import Issue as IssueMode
+from promenade.activity.coupon.model.terms import Terms
 from promenade.activity.coupon.service.giving import (
     CurrentTemplates,
     Giver,
@@ -77,7 +78,7 @@ def request(asked: Asked, stamp: Stamp, doors: Doors) -> Issue:
 def _request(asked: Asked, stamp: Stamp, doors: Doors) -> Issue:
     issue = asked.issue
     template = doors.templates.at(issue.template_id, stamp.at)
-    if not isinstance(template.terms.take, IssueMode):
+    if not takes_issues(template.terms):
         raise NotClaimable("Its coupons are not given by staff.", reason="other_way")
     refuse_inactive(template)
     _refuse_outsiders(asked, template)
@@ -152,3 +153,7 @@ def _give_page(issue: Issue, template: Template, stamp: Stamp, doors: Doors) -> 
     for customer in getting:
         doors.giver.give(template, customer, "issue", once)
     return issue.went_on(len(getting), full)
+
+
+def takes_issues(terms: Terms) -> bool:
+    return isinstance(terms.take, IssueMode)

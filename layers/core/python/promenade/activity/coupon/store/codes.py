@@ -102,7 +102,11 @@ class DynamoBatchStore:
 
 def asked_key(asked: CodeBatch | Issue) -> tuple[str, str]:
     """Where the batches and issues of a template are listed."""
-    return f"ASKED#{asked.template_id}", f"{to_wire(asked.requested_at)}#{asked.id}"
+    return asked_of(asked.template_id), f"{to_wire(asked.requested_at)}#{asked.id}"
+
+
+def asked_of(template_id: str) -> str:
+    return f"ASKED#{template_id}"
 
 
 def reserve(template_id: str, count: int, total: int | None) -> Write:

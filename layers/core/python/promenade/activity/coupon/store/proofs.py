@@ -24,7 +24,7 @@ from promenade.activity.coupon.model.proving import (
 )
 from promenade.activity.coupon.model.template import Template, TemplateStatus
 from promenade.activity.coupon.service.giving import total_pieces
-from promenade.activity.coupon.store.codes import BatchRecord, code_key, made_of
+from promenade.activity.coupon.store.codes import BatchRecord, asked_of, code_key, made_of
 from promenade.activity.coupon.store.funnel import ROSTERS, DynamoFunnel, roster
 from promenade.activity.coupon.store.records import (
     CouponRecord,
@@ -112,7 +112,7 @@ def listed(template_id: str) -> Iterator[tuple[str, str]]:
 
 def _asked(template_id: str) -> Iterator[BatchRecord]:
     """The batches and issues of a template, in two round trips a hundred."""
-    place, after, is_over = Partition(f"ASKED#{template_id}", index="gsi1"), None, False
+    place, after, is_over = Partition(asked_of(template_id), index="gsi1"), None, False
     while not is_over:
         page = dynamo.page(TemplateRecord, place, limit=_PAGE, after=after)
         keys = [(each.pk, each.sk) for each in page.items]

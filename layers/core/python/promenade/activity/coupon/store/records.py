@@ -46,7 +46,7 @@ class TemplateRecord(WaitingRecord, IndexedRecord):
         table_name = TABLE
 
 
-class CouponRecord(PieceRecord):
+class CouponRecord(PieceRecord, IndexedRecord):
     """What conditions of a coupon look at, and what orders write: its document is as it was
     given, used or returned. Batches and issues alone are in the index."""
 
@@ -56,8 +56,6 @@ class CouponRecord(PieceRecord):
     starts_at = InstantAttribute(null=True)
     ends_at = InstantAttribute(null=True)
     coupon_id = UnicodeAttribute(null=True)
-    gsi1pk = UnicodeAttribute(null=True)
-    gsi1sk = UnicodeAttribute(null=True)
 
     class Meta:
         table_name = TABLE

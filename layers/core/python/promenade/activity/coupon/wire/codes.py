@@ -24,6 +24,7 @@ from promenade.contracts.coupon_facts import (
 from promenade.kit.decoding import Strict, View, show
 from promenade.kit.facts import name_of, read
 from promenade.kit.http.routes import Call
+from promenade.kit.paging import Page
 from promenade.kit.stamp import Stamp
 from promenade.kit.trail import Subject
 from promenade.kit.values import Value
@@ -66,6 +67,11 @@ class BatchView(View, frozen=True):
     requested_by: str
     void_count: int
     void_reason: str | None
+
+
+class CodeBatchPage(View, frozen=True):
+    items: list[BatchView]
+    next: str | None
 
 
 class VoidBatchBody(Strict, frozen=True):
@@ -140,6 +146,10 @@ def show_batch(made: MadeBatch) -> BatchView:
         void_count=made.void_count,
         void_reason=batch.void_reason or None,
     )
+
+
+def show_batches(page: Page[MadeBatch], cursor: str | None) -> CodeBatchPage:
+    return CodeBatchPage(items=[show_batch(each) for each in page.items], next=cursor)
 
 
 def show_outcomes(found: Iterable[CodeOutcome]) -> OutcomeList:

@@ -25,6 +25,7 @@ from promenade.kit.errors import Fault, Invalid
 from promenade.kit.facts import name_of, read
 from promenade.kit.headers import Columns
 from promenade.kit.http.routes import Call
+from promenade.kit.paging import Page
 from promenade.kit.sheets import Values, read_sheet
 from promenade.kit.stamp import Stamp
 from promenade.kit.values import replace
@@ -63,6 +64,11 @@ class IssueView(View, frozen=True):
     requested_at: datetime
     requested_by: str
     version: int
+
+
+class IssuePage(View, frozen=True):
+    items: list[IssueView]
+    next: str | None
 
 
 def read_issue(call: Call[IssueBody, None], stamp: Stamp) -> Asked:
@@ -135,3 +141,7 @@ def read_requested(message: bytes, clock: Clock) -> tuple[str, Stamp]:
 
 def show_issue(issue: Issue) -> IssueView:
     return show(issue, IssueView)
+
+
+def show_issues(page: Page[Issue], cursor: str | None) -> IssuePage:
+    return IssuePage(items=[show_issue(each) for each in page.items], next=cursor)
