@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -124,13 +125,20 @@ def test_what_keeps_terms_from_going_on_is_told(
     assert [each.code for each in obstacles(terms(**what), facts(**sku), NOON)] == [code]
 
 
-def test_a_price_that_does_not_fit_is_told_what_bounds_it() -> None:
-    refused = [NotReady(list(obstacles(terms(price_minor=n), facts(), NOON))) for n in (5_001, 799)]
+def test_a_price_that_does_not_fit_is_told_what_would() -> None:
+    given: list[dict[str, Any]] = [
+        {"currency": "USD"},
+        {"price_minor": 5_001},
+        {"price_minor": 799},
+    ]
+    refused = [NotReady(list(obstacles(terms(**each), facts(), NOON))) for each in given]
     assert [each.said("en") for each in refused] == [
+        "The catalogue has the SKU in CNY.",
         "The SKU costs ¥50.00 without the sale.",
         "It is below ¥8.00, the floor of this SKU in the catalogue.",
     ]
     assert [each.said("zh") for each in refused] == [
+        "该 SKU 在商品目录中的币种为 CNY。",
         "秒杀价不能高于平时的售价 ¥50.00。",
         "低于商品目录中此 SKU 的底价 ¥8.00。",
     ]

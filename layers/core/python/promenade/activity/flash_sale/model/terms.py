@@ -93,7 +93,8 @@ def exposure_minor(terms: Terms, goods: Goods) -> int:
 def _price_faults(terms: Terms, facts: SkuFacts) -> Iterator[Fault]:
     floor_minor, usual_minor = facts.floor_price_minor or 0, facts.sale_price_minor
     if facts.currency != terms.currency:
-        yield Fault("/currency", "other_currency", "The catalogue has the SKU in another currency.")
+        detail, told = "The catalogue has the SKU in {currency}.", {"currency": facts.currency}
+        yield Fault("/currency", "other_currency", detail, facts=told)
     elif terms.price_minor > usual_minor:
         told = {"usual_minor": usual_minor, "currency": terms.currency}
         detail = "The SKU costs {usual_minor} without the sale."
