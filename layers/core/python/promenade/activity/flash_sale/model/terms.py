@@ -92,14 +92,17 @@ def exposure_minor(terms: Terms, goods: Goods) -> int:
 
 def _price_faults(terms: Terms, facts: SkuFacts) -> Iterator[Fault]:
     floor_minor, usual_minor = facts.floor_price_minor or 0, facts.sale_price_minor
+    told: dict[str, str | int] = {"currency": facts.currency}
     if facts.currency != terms.currency:
-        detail, told = "The catalogue has the SKU in {currency}.", {"currency": facts.currency}
+        detail = "The catalogue has the SKU in {currency}."
         yield Fault("/currency", "other_currency", detail, facts=told)
     elif terms.price_minor > usual_minor:
-        told = {"usual_minor": usual_minor, "currency": terms.currency}
         detail = "The SKU costs {usual_minor} without the sale."
-        yield Fault("/price_minor", "above_usual", detail, facts=told)
+        yield Fault(
+            "/price_minor", "above_usual", detail, facts=told | {"usual_minor": usual_minor}
+        )
     elif terms.price_minor < floor_minor:
-        told = {"floor_minor": floor_minor, "currency": terms.currency}
         detail = "It is below {floor_minor}, the floor of this SKU in the catalogue."
-        yield Fault("/price_minor", "below_floor", detail, facts=told)
+        yield Fault(
+            "/price_minor", "below_floor", detail, facts=told | {"floor_minor": floor_minor}
+        )
