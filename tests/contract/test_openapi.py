@@ -174,6 +174,14 @@ def test_an_ending_of_prices_is_told_wherever_it_is_asked_for() -> None:
     assert said in PARAMETERS["ending"]
 
 
+def test_wherever_the_shelf_is_counted_paid_units_are_told_to_be_left_out() -> None:
+    schemas = DESCRIPTION["components"]["schemas"]
+    for name in ("StockTake", "LevelView"):
+        assert "without units of orders that are paid, sent or not" in re.sub(
+            r"\s+", " ", schemas[name]["description"]
+        )
+
+
 def test_a_body_is_described_with_the_fields_that_are_read() -> None:
     """Two of one name in a capability would be told as one."""
     told: dict[str, list[str]] = {}

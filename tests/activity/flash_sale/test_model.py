@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from promenade.activity.flash_sale.model.sale import (
     StatusForbids,
 )
 from promenade.activity.flash_sale.model.terms import Goods, exposure_minor, obstacles
-from promenade.contracts.reviews import Review, SelfApproval
+from promenade.contracts.reviews import NotReady, Review, SelfApproval
 from promenade.kit.values import replace
 from tests.support.flash_sales import END, PLACE, START, approved, facts, sale, scheduled, terms
 from tests.support.stamps import NOON, stamp
@@ -122,6 +123,25 @@ def test_what_keeps_terms_from_going_on_is_told(
     code: str, what: dict[str, object], sku: dict[str, object]
 ) -> None:
     assert [each.code for each in obstacles(terms(**what), facts(**sku), NOON)] == [code]
+
+
+def test_a_price_that_does_not_fit_is_told_what_would() -> None:
+    given: list[dict[str, Any]] = [
+        {"currency": "USD"},
+        {"price_minor": 5_001},
+        {"price_minor": 799},
+    ]
+    refused = [NotReady(list(obstacles(terms(**each), facts(), NOON))) for each in given]
+    assert [each.said("en") for each in refused] == [
+        "The catalogue has the SKU in CNY.",
+        "The SKU costs ¥50.00 without the sale.",
+        "It is below ¥8.00, the floor of this SKU in the catalogue.",
+    ]
+    assert [each.said("zh") for each in refused] == [
+        "该 SKU 在商品目录中的币种为 CNY。",
+        "秒杀价不能高于平时的售价 ¥50.00。",
+        "低于商品目录中此 SKU 的底价 ¥8.00。",
+    ]
 
 
 def test_terms_that_fit_are_told_nothing_and_an_unknown_sku_is() -> None:

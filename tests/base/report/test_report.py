@@ -136,6 +136,13 @@ def test_only_days_that_were_checked_are_reconciled() -> None:
     assert [day.on for day in found.days if not day.is_closed] == [ON]
 
 
+def test_a_day_without_orders_is_closed_once_it_is_over_everywhere() -> None:
+    job = ReportJob("report_1", Scope("CNY"), WEEK, "en", LATER, "staff:maria")
+    nights = [datetime(2026, 1, 8, 11, 59, tzinfo=UTC), datetime(2026, 1, 8, 12, tzinfo=UTC)]
+    closed = [[day.on.day for day in report_of(job, [], at).days if day.is_closed] for at in nights]
+    assert closed == [[5, 6], [5, 6, 7]]
+
+
 def test_a_period_has_both_its_days_and_days_in_a_row_are_one_period() -> None:
     assert (len(list(WEEK)), WEEK.day_count) == (7, 7)
     assert ON in WEEK

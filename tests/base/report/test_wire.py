@@ -36,6 +36,14 @@ def test_a_leap_year_is_the_longest_period() -> None:
     assert [(each.pointer, each.code) for each in refused.value.faults] == [("/to", "too_long")]
 
 
+def test_a_period_ends_with_a_day_that_has_begun_somewhere() -> None:
+    assert str(NOON) == "2026-03-01 12:00:00+00:00"
+    assert read_request("r", asked("2026-03-01", "2026-03-02"), stamp()).period.day_count == 2
+    with pytest.raises(Invalid) as refused:
+        read_request("r", asked("2026-03-01", "2026-03-03"), stamp())
+    assert [(each.pointer, each.code) for each in refused.value.faults] == [("/to", "in_future")]
+
+
 def test_a_job_has_links_and_files_once_it_is_done() -> None:
     job = read_request("report_1", asked("2026-01-01", "2026-01-31"), stamp())
     assert show_job(job).links is None

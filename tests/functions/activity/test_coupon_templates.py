@@ -111,6 +111,10 @@ def test_everything_that_is_wrong_with_a_template_is_told_at_once(gateway: Gatew
     assert draft(gateway, worth={"kind": "gold"}).pointers == [
         ("body", "/worth/kind", "unknown_tag")
     ]
+    assert draft(gateway, validity={"kind": "fixed", "start": "soon", "end": "later"}).pointers == [
+        ("body", "/validity/start", "not_a_moment"),
+        ("body", "/validity/end", "not_a_moment"),
+    ]
     assert dump() == before
 
 

@@ -83,6 +83,20 @@ def test_all_that_is_asked_for_is_asked_at_once(shop: Gateway) -> None:
     assert found(shop, **asked, first_day="2026-01-01", last_day="2026-01-04") == []
 
 
+def test_a_store_holds_beside_whatever_else_is_asked_for(shop: Gateway) -> None:
+    order = bought(shop)
+    sent(shop, order, "SF-1")
+    ways: list[dict[str, str]] = [
+        {"stage": "shipped"},
+        {"tracking": "SF-1"},
+        {"number": order["number"]},
+        {"customer": str(SHOPPER.subject)},
+        today(order),
+    ]
+    assert [found(shop, store=SHOP.store, **each) for each in ways] == [[order["number"]]] * 5
+    assert [found(shop, store="nosuch", **each) for each in ways] == [[]] * 5
+
+
 def test_a_number_and_a_tracking_number_find_their_order(shop: Gateway) -> None:
     one, other = bought(shop), bought(shop)
     sent(shop, one, "SF-1")

@@ -168,7 +168,7 @@ def test_who_comes_into_the_segment_after_the_launch_is_not_sent_it(gateway: Gat
     ("other", "reason"),
     [
         ({"plan": one_off(segment_id="gone", choices=PLAIN)}, "There is no such segment."),
-        ({"currency": "USD"}, "The template is paid for in another currency."),
+        ({"currency": "USD"}, "The template is paid for in CNY."),
         ({"purpose": Purpose.TRANSACTIONAL}, "The template is for another purpose."),
     ],
 )

@@ -1,5 +1,6 @@
 """Reports on the wire: requests and answers, and the messages that wake the workers."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import msgspec
@@ -12,7 +13,7 @@ from promenade.base.report.model.job import (
     Scope,
     State,
 )
-from promenade.base.report.model.period import Period
+from promenade.base.report.model.period import Period, newest_day
 from promenade.contracts.orders import OrderDocument, OrderRecorded
 from promenade.contracts.references import Reference
 from promenade.contracts.reports import ReportRequested
@@ -30,7 +31,8 @@ _FIRST_YEAR = 2000
 
 
 class ReportBody(Strict, frozen=True):
-    """Of one store or all, one channel or all; both days are included, in each store's zone."""
+    """Of one store or all, one channel or all; both days are included, in each store's zone, and
+    have begun. A `store` is one that orders name: of another there is nothing to report."""
 
     currency: Currency
     first_on: date = msgspec.field(name="from")
@@ -75,26 +77,25 @@ class ReportPage(View, frozen=True):
 def read_request(report_id: str, body: ReportBody, stamp: Stamp) -> ReportJob:
     """Raises Invalid."""
     period = Period(body.first_on, body.last_on)
-    faults = [
-        Fault(
-            f"/{name}",
-            "out_of_range",
-            "Reports start in the year {year}.",
-            facts={"year": _FIRST_YEAR},
-        )
-        for name, on in (("from", body.first_on), ("to", body.last_on))
-        if not _FIRST_YEAR <= on.year < _FIRST_YEAR + 1000
-    ]
-    if period.day_count < 1:
-        faults.append(Fault("/to", "before_from", "A period does not end before it starts."))
-    if period.day_count > _MOST_DAYS:
-        detail = "A period has at most {most} days."
-        faults.append(Fault("/to", "too_long", detail, facts={"most": _MOST_DAYS}))
-    if faults:
+    if faults := list(_faults(period, stamp.at)):
         raise Invalid(faults)
     scope = Scope(body.currency, body.store, body.channel)
     job = ReportJob(report_id, scope, period, body.lang, stamp.at, stamp.actor)
     return replace(job, compare=body.compare)
+
+
+def _faults(period: Period, at: datetime) -> Iterator[Fault]:
+    for name, on in (("from", period.first_on), ("to", period.last_on)):
+        if not _FIRST_YEAR <= on.year < _FIRST_YEAR + 1000:
+            detail, facts = "Reports start in the year {year}.", {"year": _FIRST_YEAR}
+            yield Fault(f"/{name}", "out_of_range", detail, facts=facts)
+    if period.day_count < 1:
+        yield Fault("/to", "before_from", "A period does not end before it starts.")
+    if period.day_count > _MOST_DAYS:
+        detail = "A period has at most {most} days."
+        yield Fault("/to", "too_long", detail, facts={"most": _MOST_DAYS})
+    elif period.last_on > newest_day(at):
+        yield Fault("/to", "in_future", "A period ends with a day that has begun.")
 
 
 def show_job(job: ReportJob) -> ReportView:

@@ -99,7 +99,7 @@ class DynamoOrderDependents:
             return
         search = DynamoOrderSearch()
         shop = self._shop
-        wanted = Wanted(source=shop.source, store=shop.store, stage="pending_payment")
+        wanted = Wanted(source=shop.source, home=shop.store, stage="pending_payment")
         keys = [each.key for each in search.candidates(wanted, None, _WAITING).items]
         for order in search.orders(keys).values() if keys else ():
             units = Counter[str]()

@@ -1,6 +1,7 @@
 """What the OpenAPI document says of a route in words: its own, and what its promises mean."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -26,6 +27,10 @@ _HELD: Mapping[Held, str] = {
     "is there; to them nothing else exists.",
 }
 _OF_A_RULE = re.compile(r" \((?:N|ADR )\d+\)")
+
+
+class TwoOfOneName(Exception):
+    """Shapes of one name in one capability, of which callers would be told the last."""
 
 
 def summary(route: Route) -> str:
@@ -76,7 +81,14 @@ def _refusals(route: Route) -> Iterator[str]:
 
 def for_callers(described: dict[str, Any]) -> dict[str, Any]:
     """Without our own numbers of rules and decisions. Where two capabilities use one name,
-    `<capability>.<name>` instead of the whole path."""
+    `<capability>.<name>` instead of the whole path. Raises TwoOfOneName."""
+    shapes = described["components"]["schemas"]
+    named = Counter(_in_short(msgspec.json.encode(name).decode()) for name in shapes)
+    if twice := [name for name, count in named.items() if count > 1]:
+        raise TwoOfOneName(", ".join(twice))
     text = _OF_A_RULE.sub("", msgspec.json.encode(described).decode())
-    short = re.sub(r"promenade\.\w+\.(\w+)\.[\w.]*?(\w+)(?=\")", r"\1.\2", text)
-    return msgspec.json.decode(short, type=dict[str, Any])
+    return msgspec.json.decode(_in_short(text), type=dict[str, Any])
+
+
+def _in_short(text: str) -> str:
+    return re.sub(r"promenade\.\w+\.(\w+)\.[\w.]*?(\w+)(?=\")", r"\1.\2", text)

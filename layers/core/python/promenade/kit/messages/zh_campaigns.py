@@ -9,7 +9,7 @@ CAMPAIGNS: Mapping[str, str] = {
     "There is no approved template of this id.": "没有此编号的已批准模板。",
     "The template is of another channel.": "该模板属于其他渠道。",
     "The template is for another purpose.": "该模板用于其他目的。",
-    "The template is paid for in another currency.": "该模板以其他币种计费。",
+    "The template is paid for in {currency}.": "该模板以 {currency} 计费。",
     "None of its templates has this variable.": "所用模板均无此变量。",
     "Its templates leave a blank here: give the variable a value.": (
         "模板此处留空：请为该变量填写值。"

@@ -6,7 +6,6 @@ FLASH_SALES: Mapping[str, str] = {
     "There are not so many in all.": "总量没有这么多。",
     "A sale with a queue lasts three hours at most.": "带排队的秒杀最多持续三小时。",
     "The SKU is not on sale.": "该 SKU 未上架销售。",
-    "The catalogue has the SKU in another currency.": "该 SKU 在商品目录中使用其他币种。",
-    "The SKU costs less without the sale.": "该 SKU 平时的价格更低。",
-    "No promotion goes below the SKU's floor price.": "任何活动不得低于该 SKU 的底价。",
+    "The catalogue has the SKU in {currency}.": "该 SKU 在商品目录中的币种为 {currency}。",
+    "The SKU costs {usual_minor} without the sale.": "秒杀价不能高于平时的售价 {usual_minor}。",
 }

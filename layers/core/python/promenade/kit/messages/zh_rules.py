@@ -177,6 +177,7 @@ RULES: Mapping[str, str] = {
     # reports and orders
     "Reports start in the year {year}.": "报表从 {year} 年开始。",
     "A period does not end before it starts.": "结束日期不能早于开始日期。",
+    "A period ends with a day that has begun.": "结束日期不能晚于今天。",
     "A period has at most {most} days.": "期间最多 {most} 天。",
     "Send an IANA name such as Asia/Shanghai.": "请填写 IANA 时区名称，例如 Asia/Shanghai。",
     "Send an instant of this century.": "请填写本世纪内的时间。",

@@ -54,7 +54,8 @@ class RedeemBody(Strict, frozen=True):
 
 
 class BatchView(View, frozen=True):
-    """Its codes can be read as far as they are made, under `/code-batches/{id}/codes`."""
+    """Its codes can be read as far as they are made, under `/code-batches/{id}/codes`; as CSV, with
+    what became of each, under `/code-batches/{id}/coupons`."""
 
     id: str
     template_id: str

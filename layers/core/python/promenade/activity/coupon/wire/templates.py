@@ -149,10 +149,12 @@ class TemplatePage(View, frozen=True):
 def read_terms(body: TemplateBody, shop_zone: str) -> Terms:
     """Raises Invalid with everything that is wrong with them."""
     document, untimely = _in_instants(body, shop_zone)
+    told = {each.pointer for each in untimely}
     try:
         terms = msgspec.convert(document, Terms)
     except msgspec.ValidationError:
-        raise Invalid([*untimely, *faults_of(document, Terms)]) from None
+        others = [each for each in faults_of(document, Terms) if each.pointer not in told]
+        raise Invalid([*untimely, *others]) from None
     found = [*untimely, *faults(terms)]
     if found:
         raise Invalid(found)

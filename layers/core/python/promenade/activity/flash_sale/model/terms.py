@@ -91,9 +91,18 @@ def exposure_minor(terms: Terms, goods: Goods) -> int:
 
 
 def _price_faults(terms: Terms, facts: SkuFacts) -> Iterator[Fault]:
+    floor_minor, usual_minor = facts.floor_price_minor or 0, facts.sale_price_minor
+    told: dict[str, str | int] = {"currency": facts.currency}
     if facts.currency != terms.currency:
-        yield Fault("/currency", "other_currency", "The catalogue has the SKU in another currency.")
-    elif terms.price_minor > facts.sale_price_minor:
-        yield Fault("/price_minor", "above_usual", "The SKU costs less without the sale.")
-    elif terms.price_minor < (facts.floor_price_minor or 0):
-        yield Fault("/price_minor", "below_floor", "No promotion goes below the SKU's floor price.")
+        detail = "The catalogue has the SKU in {currency}."
+        yield Fault("/currency", "other_currency", detail, facts=told)
+    elif terms.price_minor > usual_minor:
+        detail = "The SKU costs {usual_minor} without the sale."
+        yield Fault(
+            "/price_minor", "above_usual", detail, facts=told | {"usual_minor": usual_minor}
+        )
+    elif terms.price_minor < floor_minor:
+        detail = "It is below {floor_minor}, the floor of this SKU in the catalogue."
+        yield Fault(
+            "/price_minor", "below_floor", detail, facts=told | {"floor_minor": floor_minor}
+        )

@@ -9,6 +9,17 @@ from promenade.kit.values import Value
 _DAY = timedelta(days=1)
 _CALENDAR = (12, 3, 1)
 """Months of a year, a quarter and a month."""
+_EAST, _WEST = timedelta(hours=14), timedelta(hours=12)
+"""How far zones are from UTC at most."""
+
+
+def newest_day(at: datetime) -> date:
+    """The last one that has begun somewhere."""
+    return (at + _EAST).date()
+
+
+def is_over_everywhere(on: date, at: datetime) -> bool:
+    return on < (at - _WEST).date()
 
 
 class Period(Value, frozen=True):

@@ -12,7 +12,7 @@ from itertools import chain, repeat
 from promenade.base.report.model.day import Check, SettledDay
 from promenade.base.report.model.facts import NOTHING, Measures, measured
 from promenade.base.report.model.job import ComparedPeriod, ReportJob, Scope
-from promenade.base.report.model.period import Period
+from promenade.base.report.model.period import Period, is_over_everywhere
 from promenade.base.report.model.tally import Tally, sum_of, tally
 from promenade.contracts.orders import RecordedOrder
 from promenade.kit.masks import masked
@@ -48,7 +48,8 @@ class Comparison(Value, frozen=True):
 
 class DayRow(Value, frozen=True):
     """`previous` is the day as far into the compared period as this one is into its own, None
-    where that period is over by then."""
+    where that period is over by then. A day without orders is closed once it is over in every
+    zone."""
 
     on: date
     sums: Sums
@@ -118,7 +119,7 @@ def report_of(job: ReportJob, settled: Days, at: datetime, missing: Recorded = (
         built_at=at,
         folded_at=max((each.folded_at for each in own if each.folded_at), default=None),
         headline=_headline(now, before),
-        days=tuple(_days(job, now, before, own)),
+        days=tuple(_days(job, now, before, own, at)),
         channels=_slices("channel", now.channels, now),
         categories=_slices("category", now.categories, now) + _slices("other", now.others, now),
         top_skus=_slices("sku", now.skus, now)[:_TOP_SKUS],
@@ -162,15 +163,18 @@ def _metrics(tallied: Tally) -> dict[str, int | None]:
     }
 
 
-def _days(job: ReportJob, now: Tally, before: Tally, own: Sequence[SettledDay]) -> Iterable[DayRow]:
+def _days(
+    job: ReportJob, now: Tally, before: Tally, own: Sequence[SettledDay], at: datetime
+) -> Iterable[DayRow]:
     still_open = {each.day.on for each in own if not each.check}
+    closed = {each.day.on for each in own} - still_open
     restated = {each.day.on for each in own if each.restated_at}
     for on, on_before in zip(job.period, chain(job.compared, repeat(None)), strict=False):
         yield DayRow(
             on=on,
             sums=sums(now.days.get(on, NOTHING)),
             previous=None if on_before is None else sums(before.days.get(on_before, NOTHING)),
-            is_closed=on not in still_open,
+            is_closed=on in closed or (on not in still_open and is_over_everywhere(on, at)),
             is_restated=on in restated,
         )
 

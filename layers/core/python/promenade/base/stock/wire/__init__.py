@@ -78,6 +78,9 @@ class MovementQuery(PageQuery, frozen=True, kw_only=True):
 
 
 class LevelView(View, frozen=True):
+    """`on_hand_count` is without units of orders that are paid, sent or not: more may lie on the
+    shelf."""
+
     sku: str
     warehouse: str
     on_hand_count: int

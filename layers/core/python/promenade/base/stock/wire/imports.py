@@ -30,7 +30,8 @@ MAX_BYTES = 262_144
 
 
 class RowBody(Strict, frozen=True):
-    """One line of JSON; a row of CSV has the same columns."""
+    """One line of JSON; a row of CSV has the same columns. A `stock_take` counts what is on the
+    shelf without units of orders that are paid, sent or not."""
 
     sku: str
     kind: MovementKind

@@ -12,11 +12,13 @@ from promenade.kit.values import Value
 
 class Wanted(Value, frozen=True):
     """All of it at once; None is anything. `buyer` is a digest of the customer, days are those of
-    `store`. A stage, a tracking number and who placed it (`kind:id`) are of orders placed here.
-    Numbers, tracking numbers and SKUs match however they are typed, numbers with or without #."""
+    `days_of`, that is of `store` or else of `home`. A stage, a tracking number and who placed it
+    (`kind:id`) are of orders placed here. Numbers, tracking numbers and SKUs match however they are
+    typed, numbers with or without #."""
 
     source: str
-    store: str
+    home: str
+    store: str | None = None
     number: str | None = None
     tracking: str | None = None
     customer: str | None = None
@@ -27,10 +29,15 @@ class Wanted(Value, frozen=True):
     last_day: date | None = None
     placed_by: str | None = None
 
+    @property
+    def days_of(self) -> str:
+        return self.store or self.home
+
 
 def fits(order: OrderDocument, wanted: Wanted) -> bool:
     return (
         order.source == wanted.source
+        and _is(wanted.store, order.store)
         and _is_numbered(wanted.number, order.number)
         and _is(wanted.customer, order.customer)
         and _is_typed(wanted.sku, [line.sku for line in order.lines])

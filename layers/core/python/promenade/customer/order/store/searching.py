@@ -116,7 +116,7 @@ def _by_day(wanted: Wanted, after: Position | None, count: int) -> Page[Candidat
 
 def _of_day(day: date, wanted: Wanted, before: str, count: int) -> Iterator[Candidate]:
     """Those of the source, before the one that was shown last."""
-    place = Partition(day_key(wanted.store, day), index="gsi1", newest_first=True)
+    place = Partition(day_key(wanted.days_of, day), index="gsi1", newest_first=True)
     first, last = f"{wanted.source}#", before or f"{wanted.source}#{_LAST}"
     within: Condition = OrderRecord.gsi1sk.between(first, last)
     page = dynamo.page(OrderRecord, place, limit=count + 1, after=None, sk=within)

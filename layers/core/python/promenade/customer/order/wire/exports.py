@@ -36,7 +36,7 @@ class ExportQuery(SearchQuery, frozen=True, kw_only=True):
 
 def subject_of(wanted: Wanted) -> Subject:
     """Of the record that orders of a store were handed out."""
-    return Subject(OrderRecorded.publisher, f"EXPORT#{wanted.source}/{wanted.store}", 0)
+    return Subject(OrderRecorded.publisher, f"EXPORT#{wanted.source}/{wanted.days_of}", 0)
 
 
 def show_csv(orders: Sequence[OrderDocument], *, seen_whole: bool) -> str:

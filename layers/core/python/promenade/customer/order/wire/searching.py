@@ -77,7 +77,8 @@ def read_search(call: Call[None, Q], shop: Shop) -> Wanted:
         raise Invalid(found)
     return Wanted(
         source=source,
-        store=query.store or shop.store,
+        home=shop.store,
+        store=query.store,
         number=query.number,
         tracking=query.tracking,
         customer=query.customer,

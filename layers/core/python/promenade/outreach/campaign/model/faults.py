@@ -216,7 +216,8 @@ def _template_obstacles(
     if template.purpose is not terms.purpose:
         yield Fault(at, "other_purpose", "The template is for another purpose.")
     if template.currency != terms.currency:
-        yield Fault(at, "other_currency", "The template is paid for in another currency.")
+        detail, facts = "The template is paid for in {currency}.", {"currency": template.currency}
+        yield Fault(at, "other_currency", detail, facts=facts)
 
 
 def _variable_obstacles(terms: Terms, templates: Mapping[str, MessageTemplate]) -> Iterator[Fault]:
