@@ -6,8 +6,9 @@ from typing import Any
 
 from infra.local import samples
 from tests.support import functions
-from tests.support.callers import MARKETER, OWNER
+from tests.support.callers import MARKETER
 from tests.support.gateway import Gateway
+from tests.support.play import caller
 
 Act = Callable[[Gateway], object]
 
@@ -20,6 +21,8 @@ MUG = "MUG-CELADON"
 SCOPED = "base/http/staff_grants.give_grant-scoped"
 TAG = "base/http/catalogue_tags.add_tag"
 PATH = f"/products/{MUG}"
+_OWNER = caller("owner@promenade.localhost")
+"""Who took the first place among the staff."""
 
 
 def _mug(**fields: Any) -> dict[str, Any]:
@@ -100,11 +103,11 @@ def _remove_gift(api: Gateway) -> object:
 
 
 def _look_at_a_granted_category(api: Gateway) -> object:
-    return api.call("GET /categories/tableware/impact", caller=OWNER)
+    return api.call("GET /categories/tableware/impact", caller=_OWNER)
 
 
 def _remove_a_granted_category(api: Gateway) -> object:
-    return api.call("DELETE /categories/tableware", caller=OWNER, version=1)
+    return api.call("DELETE /categories/tableware", caller=_OWNER, version=1)
 
 
 def _import_of_another_system(api: Gateway) -> object:
