@@ -32,6 +32,8 @@ const EARLY_MS = 30_000
 export const phase = ref<Phase>('starting')
 let tokens: Tokens | null = read<Tokens>(TOKENS)
 let renewal: Promise<boolean> | null = null
+/** How often tokens were forgotten: what is answered to who was signed in before comes too late. */
+let forgotten = 0
 
 /**
  * Takes what the pool's page sent back, or goes on with what the tab has. The page is registered at
@@ -151,6 +153,7 @@ async function renewed(): Promise<boolean> {
 }
 
 async function askTokens(form: Record<string, string>): Promise<'given' | 'refused' | 'unanswered'> {
+  const before = forgotten
   let answer: Response
   try {
     answer = await post('/oauth2/token', form)
@@ -159,6 +162,7 @@ async function askTokens(form: Record<string, string>): Promise<'given' | 'refus
   }
   if (!answer.ok) return answer.status < 500 && answer.status !== 429 ? 'refused' : 'unanswered'
   const told = (await answer.json()) as { access_token: string; refresh_token?: string; expires_in: number }
+  if (forgotten !== before) return 'unanswered'
   tokens = {
     access: told.access_token,
     refresh: told.refresh_token ?? tokens?.refresh ?? '',
@@ -174,6 +178,7 @@ function post(path: string, form: Record<string, string>): Promise<Response> {
 }
 
 function forget(): void {
+  forgotten += 1
   tokens = null
   sessionStorage.removeItem(TOKENS)
 }
