@@ -16,7 +16,7 @@ it('knows what is meant by an id, a path or a name, in whatever case and width',
 it('knows a name of two languages by either, unless another has it too', () => {
   const named = [
     { value: 'tea', label: '茶事 Tea' },
-    { value: 'loose', label: '茶叶 Loose tea' },
+    { value: 'loose', label: '茶事 Tea › 茶叶 Loose', name: '茶叶 Loose' },
     { value: 'bags', label: '包袋 Bags' },
   ]
   expect(['茶事', 'bags', '茶', 'tea'].map((each) => meant(each, named))).toEqual(['tea', 'bags', undefined, 'tea'])

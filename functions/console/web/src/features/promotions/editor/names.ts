@@ -6,10 +6,9 @@ export function meant(typed: string, choices: readonly Choice[]): string | undef
   const exact = choices.find(({ value, label }) => value === typed || label === typed)
   if (exact) return exact.value
   const plain = folded(typed)
-  const called = choices.map(({ value, label, name }) => ({ value, names: [value, label, name ?? label].map(folded) }))
-  const whole = called.filter(({ names }) => names.includes(plain))
+  const whole = choices.filter(({ value, label, name = label }) => [value, label, name].map(folded).includes(plain))
   // “茶事 Tea” is called by either half, by who knows of no other.
-  const alike = whole.length ? whole : called.filter(({ names }) => names.some((each) => begins(each, plain)))
+  const alike = whole.length ? whole : choices.filter(({ label, name = label }) => begins(folded(name), plain))
   return alike.length === 1 ? alike[0]?.value : undefined
 }
 
