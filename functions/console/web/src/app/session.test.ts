@@ -11,9 +11,13 @@ const sessionStorage = {
   removeItem: (key: string) => void tab.delete(key),
 }
 
+/** What each call of the pool brought with it: a token to revoke, or all of its body. */
+const calls: string[] = []
+
 /** The pool's page tells new tokens when `answered` is called, and takes back old ones at once. */
-function fetched(address: string): Promise<Response> {
-  if (!address.endsWith('/oauth2/token')) return Promise.resolve(new Response(''))
+function fetched(address: string, { body }: { body: URLSearchParams | string }): Promise<Response> {
+  calls.push(body instanceof URLSearchParams ? (body.get('token') ?? '') : body)
+  if (!String(address).endsWith('/oauth2/token')) return Promise.resolve(new Response(''))
   return new Promise((resolve) => (answered = resolve))
 }
 
@@ -22,6 +26,7 @@ const renewedTokens = () => new Response(JSON.stringify({ access_token: 'new', e
 beforeEach(() => {
   tab.clear()
   left.length = 0
+  calls.length = 0
   tab.set('promenade.tokens', JSON.stringify(kept))
   vi.resetModules()
   vi.stubGlobal('document', { querySelector: () => null, createElement: () => ({}) })
@@ -46,4 +51,34 @@ it.each(['signOut', 'signInAgain', 'end'] as const)('keeps no token that comes a
   expect(await token).toBeNull()
   expect(tab.has('promenade.tokens')).toBe(false)
   expect(left).toHaveLength(deed === 'end' ? 0 : 1)
+})
+
+const tokenOf = (sub: string) => `.${btoa(JSON.stringify({ sub }))}.`
+
+/** Comes back from the pool's page, where `who` is signed in, after `asker` wanted to sign out everywhere. */
+async function backAs(who: string, asker: string): Promise<string> {
+  const asked = { state: 's', verifier: 'v', place: '', everywhere: true, whose: asker }
+  tab.set('promenade.asked', JSON.stringify(asked))
+  vi.stubGlobal('history', { replaceState: () => undefined })
+  Object.assign(location, { search: '?code=c&state=s' })
+  const { begin, phase } = await import('./session')
+  const back = begin()
+  answered(new Response(JSON.stringify({ access_token: tokenOf(who), refresh_token: 'theirs', expires_in: 900 })))
+  await back
+  return phase.value
+}
+
+it('ends all sign-ins of who asked for it', async () => {
+  await backAs('ada', 'ada')
+  expect(calls).toEqual(['', JSON.stringify({ AccessToken: tokenOf('ada') }), 'theirs'])
+  expect([left.length, tab.has('promenade.everywhere'), tab.has('promenade.tokens')]).toEqual([1, true, false])
+})
+
+it.each([
+  ['ada', 'bob'],
+  ['ada', ''],
+])('ends none of %s where %s asked, but those of this tab', async (who, asker) => {
+  expect(await backAs(who, asker)).toBe('somebodyElse')
+  expect(calls).toEqual(['', 'refresh', 'theirs'])
+  expect([left.length, tab.has('promenade.everywhere'), tab.has('promenade.tokens')]).toEqual([0, false, false])
 })

@@ -19,9 +19,11 @@ interface Asked {
   place: string
   /** Whether what comes of it is to end all sign-ins. */
   everywhere?: boolean
+  /** Whose sign-ins: the pool's page may know somebody else by now. */
+  whose?: string
 }
 
-export type Phase = 'starting' | 'in' | 'out' | 'outEverywhere' | 'elsewhere' | 'failed' | 'notEverywhere'
+export type Phase = 'starting' | 'in' | 'out' | 'outEverywhere' | 'elsewhere' | 'failed' | 'notEverywhere' | 'somebodyElse'
 
 const TOKENS = 'promenade.tokens'
 const ASKED = 'promenade.asked'
@@ -57,16 +59,17 @@ async function takeBack(query: URLSearchParams): Promise<void> {
     phase.value = 'failed'
     return
   }
+  const mine = tokens?.refresh ?? ''
   const form = { grant_type: 'authorization_code', code, code_verifier: asked.verifier, redirect_uri: here }
   if ((await askTokens(form)) !== 'given') phase.value = 'failed'
-  else if (asked.everywhere) await endEverywhere()
+  else if (asked.everywhere) await endEverywhere(asked.whose ?? '', mine)
   else phase.value = 'in'
 }
 
 /** Leaves for the pool's page; it leads back to `place`. */
 export async function signIn(place = location.hash, everywhere = false): Promise<void> {
   const { verifier, challenge } = await newProof()
-  const asked: Asked = { state: random(16), verifier, place, everywhere }
+  const asked: Asked = { state: random(16), verifier, place, everywhere, whose: whoHas(tokens?.access) }
   sessionStorage.setItem(ASKED, JSON.stringify(asked))
   const query = new URLSearchParams({
     response_type: 'code',
@@ -98,7 +101,8 @@ export function signOutEverywhere(): Promise<void> {
   return signIn('', true)
 }
 
-async function endEverywhere(): Promise<void> {
+async function endEverywhere(whose: string, mine: string): Promise<void> {
+  if (!whose || whoHas(tokens?.access) !== whose) return keepOthersIn(mine)
   const told = await fetch(settings.pool, {
     method: 'POST',
     headers: {
@@ -113,6 +117,26 @@ async function endEverywhere(): Promise<void> {
   } else {
     forget()
     phase.value = 'notEverywhere'
+  }
+}
+
+/** Somebody else signed in there: nobody's sign-ins end but those of this tab, both. */
+async function keepOthersIn(mine: string): Promise<void> {
+  const theirs = tokens?.refresh ?? ''
+  forget()
+  phase.value = 'somebodyElse'
+  const all = [...new Set([mine, theirs])].filter(Boolean)
+  await Promise.all(all.map((token) => post('/oauth2/revoke', { token }).catch(() => null)))
+}
+
+/** The subject of a token, which tells two people apart; the API alone believes what else is in it. */
+export function whoHas(access: string | undefined): string {
+  try {
+    const [, told = ''] = (access ?? '').split('.')
+    const { sub } = JSON.parse(atob(told.replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: unknown }
+    return typeof sub === 'string' ? sub : ''
+  } catch {
+    return ''
   }
 }
 
