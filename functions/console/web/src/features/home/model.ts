@@ -121,7 +121,7 @@ async function bookNames(): Promise<ReadonlyMap<string, string>> {
   return new Map(items.map(({ id, name }) => [id, name]))
 }
 
-interface Moved {
+export interface Moved {
   prices: Schemas['price.ChangeView'][]
   /** Names of price books, by id. */
   books: ReadonlyMap<string, string>

@@ -16,7 +16,7 @@ export const home = {
     moved: 'What moved',
     report: 'Latest report: {from} – {to} ({currency})',
     price: 'Price',
-    changed: 'Sale price in “{book}” is now {price} · {who}',
+    changed: 'Sale price in “{book}”: {price} · {who}',
     nothingMoved: 'There is no report yet, and no price changed lately.',
     checks: 'Data quality',
     sound: 'Sound',

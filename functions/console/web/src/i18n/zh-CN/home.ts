@@ -15,7 +15,7 @@ export const home = {
     notLookedAt: '另有 {n} 个有限额的促销未列入检查，请在促销中查看。',
     moved: '最近变动',
     price: '改价',
-    changed: '在“{book}”中售价改为 {price} · {who}',
+    changed: '“{book}”售价：{price} · {who}',
     report: '最新报表：{from} – {to}（{currency}）',
     nothingMoved: '还没有报表，也没有近期改价。',
     checks: '数据质量',
