@@ -79,6 +79,34 @@ def test_what_is_refused_stands_at_its_field_and_nothing_is_lost(visit: Open, sh
     assert "有错" not in {each["name"] for each in named}
 
 
+def test_categories_are_called_by_name_and_warnings_come_before_others_are_asked(
+    visit: Open, shop: Shop
+) -> None:
+    page = visit("marketer", "/promotions/new").page
+    page.get_by_label("名称").fill("只要茶具")
+    page.get_by_label("币种").select_option("CNY")
+    give(page, "order_off")
+    page.get_by_label("减多少（CNY）").fill("20")
+    page.get_by_role("button", name="指定商品").last.click()
+    category = page.get_by_label("类目", exact=True)
+    category.fill("没有的类目")
+    category.press("Enter")
+    expect(page.get_by_text("“没有的类目”不是类目")).to_be_visible()
+    save(page)
+    expect(category).to_have_attribute("aria-invalid", "true")
+    page.get_by_role("button", name="删除：没有的类目").click()
+    category.fill("teaware")
+    category.press("Enter")
+    bar(page).get_by_role("button", name="保存并提交审批").click()
+    asked = page.get_by_role("dialog", name="提交“只要茶具”审批？")
+    expect(asked).to_contain_text("没有结束时间")
+    asked.get_by_role("button", name="返回修改").click()
+    page.wait_for_url("**/edit")
+    made = page.url.split("/")[-2]
+    told = shop.find(f"GET /promotions/{made}").body
+    assert (told["status"], told["scope"]["include"][0]["categories"]) == ("draft", ["teaware"])
+
+
 def test_terms_that_nobody_touched_are_saved_as_they_were(visit: Open, shop: Shop) -> None:
     made = rich(shop, "样样都有", "everything")
     before = terms(shop, made)
@@ -117,6 +145,7 @@ def test_an_edit_of_a_running_promotion_is_proposed_approved_and_published(
     page.get_by_label("预算（CNY）").fill("800")
     expect(bar(page)).to_contain_text("现行条款不变")
     bar(page).get_by_role("button", name="保存并提交审批").click()
+    page.get_by_role("button", name="仍然提交审批").click()
     expect(page.get_by_role("dialog", name="在售满减")).to_contain_text("现行条款不变")
     told = shop.find(f"GET {path}").body
     assert (told["limits"], told["review"]["state"]) == ({"budget_minor": 50_000}, "pending")

@@ -19,9 +19,11 @@ interface Asked {
   place: string
   /** Whether what comes of it is to end all sign-ins. */
   everywhere?: boolean
+  /** Whose sign-ins: the pool's page may know somebody else by now. */
+  whose?: string
 }
 
-export type Phase = 'starting' | 'in' | 'out' | 'outEverywhere' | 'elsewhere' | 'failed' | 'notEverywhere'
+export type Phase = 'starting' | 'in' | 'out' | 'outEverywhere' | 'elsewhere' | 'failed' | 'notEverywhere' | 'somebodyElse'
 
 const TOKENS = 'promenade.tokens'
 const ASKED = 'promenade.asked'
@@ -32,6 +34,8 @@ const EARLY_MS = 30_000
 export const phase = ref<Phase>('starting')
 let tokens: Tokens | null = read<Tokens>(TOKENS)
 let renewal: Promise<boolean> | null = null
+/** How often tokens were forgotten: what is answered to who was signed in before comes too late. */
+let forgotten = 0
 
 /**
  * Takes what the pool's page sent back, or goes on with what the tab has. The page is registered at
@@ -55,16 +59,17 @@ async function takeBack(query: URLSearchParams): Promise<void> {
     phase.value = 'failed'
     return
   }
+  const mine = tokens?.refresh ?? ''
   const form = { grant_type: 'authorization_code', code, code_verifier: asked.verifier, redirect_uri: here }
   if ((await askTokens(form)) !== 'given') phase.value = 'failed'
-  else if (asked.everywhere) await endEverywhere()
+  else if (asked.everywhere) await endEverywhere(asked.whose ?? '', mine)
   else phase.value = 'in'
 }
 
 /** Leaves for the pool's page; it leads back to `place`. */
 export async function signIn(place = location.hash, everywhere = false): Promise<void> {
   const { verifier, challenge } = await newProof()
-  const asked: Asked = { state: random(16), verifier, place, everywhere }
+  const asked: Asked = { state: random(16), verifier, place, everywhere, whose: whoHas(tokens?.access) }
   sessionStorage.setItem(ASKED, JSON.stringify(asked))
   const query = new URLSearchParams({
     response_type: 'code',
@@ -96,7 +101,8 @@ export function signOutEverywhere(): Promise<void> {
   return signIn('', true)
 }
 
-async function endEverywhere(): Promise<void> {
+async function endEverywhere(whose: string, mine: string): Promise<void> {
+  if (!whose || whoHas(tokens?.access) !== whose) return keepOthersIn(mine)
   const told = await fetch(settings.pool, {
     method: 'POST',
     headers: {
@@ -111,6 +117,26 @@ async function endEverywhere(): Promise<void> {
   } else {
     forget()
     phase.value = 'notEverywhere'
+  }
+}
+
+/** Somebody else signed in there: nobody's sign-ins end but those of this tab, both. */
+async function keepOthersIn(mine: string): Promise<void> {
+  const theirs = tokens?.refresh ?? ''
+  forget()
+  phase.value = 'somebodyElse'
+  const all = [...new Set([mine, theirs])].filter(Boolean)
+  await Promise.all(all.map((token) => post('/oauth2/revoke', { token }).catch(() => null)))
+}
+
+/** The subject of a token, which tells two people apart; the API alone believes what else is in it. */
+export function whoHas(access: string | undefined): string {
+  try {
+    const [, told = ''] = (access ?? '').split('.')
+    const { sub } = JSON.parse(atob(told.replaceAll('-', '+').replaceAll('_', '/'))) as { sub?: unknown }
+    return typeof sub === 'string' ? sub : ''
+  } catch {
+    return ''
   }
 }
 
@@ -151,6 +177,7 @@ async function renewed(): Promise<boolean> {
 }
 
 async function askTokens(form: Record<string, string>): Promise<'given' | 'refused' | 'unanswered'> {
+  const before = forgotten
   let answer: Response
   try {
     answer = await post('/oauth2/token', form)
@@ -159,6 +186,7 @@ async function askTokens(form: Record<string, string>): Promise<'given' | 'refus
   }
   if (!answer.ok) return answer.status < 500 && answer.status !== 429 ? 'refused' : 'unanswered'
   const told = (await answer.json()) as { access_token: string; refresh_token?: string; expires_in: number }
+  if (forgotten !== before) return 'unanswered'
   tokens = {
     access: told.access_token,
     refresh: told.refresh_token ?? tokens?.refresh ?? '',
@@ -174,6 +202,7 @@ function post(path: string, form: Record<string, string>): Promise<Response> {
 }
 
 function forget(): void {
+  forgotten += 1
   tokens = null
   sessionStorage.removeItem(TOKENS)
 }

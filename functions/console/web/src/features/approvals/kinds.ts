@@ -9,6 +9,9 @@ export const NOTED: Record<Decision, readonly Approval['kind'][]> = {
   reject: ['campaign', 'coupon_template', 'flash_sale', 'message_template', 'product', 'promotion'],
 }
 
+/** Which somebody has to bring into force after the last approval. */
+export const FURTHER: readonly Approval['kind'][] = ['coupon_template', 'flash_sale', 'promotion']
+
 /** Of a path like `/prices/MUG-S/changes/change_…`. */
 export function changeOf(item: Approval): { sku: string; change_id: string } {
   const [, , sku = '', , changeId = ''] = item.path.split('/')

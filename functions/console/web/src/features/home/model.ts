@@ -116,14 +116,31 @@ async function broke(): Promise<Near[]> {
   return items.map(({ id, terms: { name } }) => ({ kind: 'campaign', id, name, share_bp: null }))
 }
 
-export async function moved(): Promise<{ prices: Schemas['price.ChangeView'][]; report: Schemas['ReportView'] | null }> {
-  const [changes, reports] = await Promise.all([
+async function bookNames(): Promise<ReadonlyMap<string, string>> {
+  const { items } = await take(api.GET('/price-books', { params: { query: { limit: 100 } } }))
+  return new Map(items.map(({ id, name }) => [id, name]))
+}
+
+export interface Moved {
+  prices: Schemas['price.ChangeView'][]
+  /** Names of price books, by id. */
+  books: ReadonlyMap<string, string>
+  report: Schemas['ReportView'] | null
+}
+
+export async function moved(): Promise<Moved> {
+  const [changes, books, reports] = await Promise.all([
     may('price:read', 'within')
       ? call(() => take(api.GET('/price-changes', { params: { query: { status: 'active', limit: 6 } } })))
       : null,
+    may('price:read', 'within') ? call(bookNames).catch(() => null) : null,
     may('report:read') ? call(() => take(api.GET('/reports', { params: { query: { limit: 20 } } }))) : null,
   ])
-  return { prices: changes?.items ?? [], report: reports?.items.find(({ state }) => state === 'DONE') ?? null }
+  return {
+    prices: changes?.items ?? [],
+    books: books ?? new Map(),
+    report: reports?.items.find(({ state }) => state === 'DONE') ?? null,
+  }
 }
 
 export type Checks = Record<string, Faulty[]>

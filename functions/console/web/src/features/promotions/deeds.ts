@@ -1,4 +1,5 @@
 import { api, matching, take } from '../../api/client'
+import type { components } from '../../api/schema'
 import type { Deed, Promotion } from './model'
 
 export interface How {
@@ -25,4 +26,12 @@ export function act(deed: Deed, promotion: Promotion, how: How): Promise<Promoti
     case 'archive':
       return take(api.POST('/promotions/{promotion_id}/archive', { params: { path, header } }))
   }
+}
+
+export type Finding = components['schemas']['FindingView']
+
+/** What is to be known before others are asked to approve what was saved last. */
+export async function warningsOf(id: string): Promise<Finding[]> {
+  const params = { path: { promotion_id: id } }
+  return (await take(api.GET('/promotions/{promotion_id}/validation', { params }))).warnings
 }

@@ -26,6 +26,24 @@ it('tells every effect and every step of a ladder', () => {
   ])
 })
 
+it('calls free what costs nothing', () => {
+  const all = { kind: 'percent', off_bp: 10_000 }
+  const effects = [
+    { kind: 'unit_off', off: all, units: { set_size: 3, per_set: 1 } },
+    { kind: 'unit_off', off: { kind: 'price', price_minor: 0 } },
+    { kind: 'unit_off', off: { kind: 'percent', off_bp: 9_999 } },
+    { kind: 'buy_get', buy: { count: 2 }, get: { count: 1 }, off: all },
+    { kind: 'shipping_off', off: all },
+  ]
+  expect(gives({ ...promotion, ladder: null, effects } as unknown as Promotion, t, 'zh-CN')).toEqual([
+    '每 3 件中最便宜的 1 件，每件免费',
+    '每件免费',
+    '每件减 99.99%',
+    '买 2 件，另 1 件免费',
+    '运费免费',
+  ])
+})
+
 it('names currencies where amounts have their own', () => {
   const free = { ...promotion, currency: null, ladder: null, effects: [
     { kind: 'order_off', off: { kind: 'amount', off_minor: { CNY: 1000, JPY: 200 } } },

@@ -26,9 +26,14 @@ function off(
   cut: { kind: 'percent'; off_bp: number } | { kind: 'amount'; off_minor: Minor } | { kind: 'price'; price_minor: Minor },
   teller: Teller,
 ): string {
+  if (isAll(cut)) return teller.t('gives.free')
   if (cut.kind === 'percent') return teller.t('gives.percent', { share: percent(cut.off_bp, teller.locale) })
   if (cut.kind === 'amount') return teller.t('gives.amount', { amount: amount(cut.off_minor, teller) })
   return teller.t('gives.price', { price: amount(cut.price_minor, teller) })
+}
+
+function isAll(cut: Parameters<typeof off>[0]): boolean {
+  return (cut.kind === 'percent' && cut.off_bp === 10_000) || (cut.kind === 'price' && cut.price_minor === 0)
 }
 
 export type Scope = components['schemas']['Scope']

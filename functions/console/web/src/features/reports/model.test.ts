@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { daysUntil, heatOf, tell } from './model'
+import { daysUntil, heatOf, standingOf, tell } from './model'
 
 it('tells money in its currency and counts as counts', () => {
   expect(tell('net_minor', -5, 'CNY', 'zh-CN')).toBe('-¥0.05')
@@ -13,4 +13,15 @@ it('shades nothing where nobody ordered, and the busiest hour most', () => {
 
 it('counts both ends of a period', () => {
   expect(daysUntil('2026-03-01', 7)).toEqual({ from: '2026-02-23', to: '2026-03-01' })
+})
+
+it('warns of figures that differ from their orders, not of days that are not over', () => {
+  const standing = (is_balanced: boolean | null, closed_day_count: number) =>
+    standingOf({ is_balanced, closed_day_count, open_days: [], missing: [], missing_count: 0 })
+  expect([standing(null, 0), standing(true, 0), standing(true, 3), standing(false, 3)]).toEqual([
+    'unchecked',
+    'unchecked',
+    'balanced',
+    'unbalanced',
+  ])
 })

@@ -62,7 +62,8 @@ export interface Result {
   reconciliation: {
     closed_day_count: number
     open_days: string[]
-    is_balanced: boolean
+    /** null where no day is over that could be compared. */
+    is_balanced: boolean | null
     missing: string[]
     missing_count: number
   }
@@ -110,4 +111,10 @@ export function heatOf(count: number, most: number): number {
 export function daysUntil(last: string, days: number): { from: string; to: string } {
   const from = new Date(Date.parse(`${last}T00:00:00Z`) - (days - 1) * 86_400_000)
   return { from: from.toISOString().slice(0, 10), to: last }
+}
+
+/** Whether the figures agree with the orders, as far as days are over. */
+export function standingOf({ is_balanced, closed_day_count }: Result['reconciliation']): 'balanced' | 'unbalanced' | 'unchecked' {
+  if (is_balanced === false) return 'unbalanced'
+  return is_balanced && closed_day_count ? 'balanced' : 'unchecked'
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Promotion } from '../promotions/model'
-import { emptyBasket, explained, ordered, simulated, simulationOf, withOffer, type Outcome, type Quote } from './basket'
+import { circumstances, emptyBasket, explained, inCurrency, ordered, simulated, simulationOf, withOffer, type Outcome, type Quote } from './basket'
 
 type Offer = Parameters<typeof withOffer>[1]
 const offer = (code: string, currency = 'CNY') =>
@@ -19,6 +19,15 @@ it('takes goods as the catalogue has them, twice for two, and in one currency', 
   expect([two.currency, two.lines.length, two.lines[0]?.qty]).toEqual(['CNY', 1, 2])
   expect(two.lines[0]).toMatchObject({ title: '茶壶 · 天青', list_minor: 859, categories: ['tea', 'teaware'], floor_minor: null })
   expect(withOffer(two, offer('B', 'JPY'))).toBeNull()
+})
+
+it('asks for shipping once there is a currency, and forgets it in another', () => {
+  const names = (basket: ReturnType<typeof emptyBasket>) => circumstances(basket).map(({ name }) => name)
+  const yuan = { ...inCurrency(emptyBasket(), 'CNY'), shipping_minor: 1000 }
+  expect(names(emptyBasket())).not.toContain('shipping_minor')
+  expect(names(yuan)).toContain('shipping_minor')
+  expect(withOffer(yuan, offer('A'))).toMatchObject({ currency: 'CNY', shipping_minor: 1000 })
+  expect(withOffer(yuan, offer('B', 'JPY'))).toMatchObject({ currency: 'JPY', shipping_minor: 0 })
 })
 
 it('is sent without titles, and at the time that is chosen, or now', () => {

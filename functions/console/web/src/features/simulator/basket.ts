@@ -22,7 +22,12 @@ export function emptyBasket(): Basket {
   return { lines: [], currency: '', at: '', codes: [], buyer: {}, shipping_minor: 0 }
 }
 
-export const CIRCUMSTANCES: readonly Field[] = [
+/** Shipping is asked for once it is known in which currency. */
+export function circumstances({ currency }: Basket): readonly Field[] {
+  return currency ? CIRCUMSTANCES : CIRCUMSTANCES.filter(({ as }) => as !== 'money')
+}
+
+const CIRCUMSTANCES: readonly Field[] = [
   { as: 'names', name: 'codes', of: 'plain' },
   { as: 'money', name: 'shipping_minor', one: true },
   {
@@ -70,6 +75,12 @@ export function lineOf(offer: Schemas['catalogue.OfferView'], qty: number): Line
   }
 }
 
+/** What the goods, or a promotion, are in; shipping that was typed in another currency is none in this. */
+export function inCurrency(basket: Basket, currency: string): Basket {
+  if (basket.currency === currency) return basket
+  return { ...basket, currency, shipping_minor: basket.currency ? 0 : basket.shipping_minor }
+}
+
 /** More of what is there already; the first line says the currency. Other currencies are refused. */
 export function withOffer(basket: Basket, offer: Schemas['catalogue.OfferView']): Basket | null {
   const { currency, code } = offer.sku
@@ -78,7 +89,7 @@ export function withOffer(basket: Basket, offer: Schemas['catalogue.OfferView'])
   const lines = there
     ? basket.lines.map((each) => (each === there ? { ...each, qty: each.qty + 1 } : each))
     : [...basket.lines, lineOf(offer, 1)]
-  return { ...basket, currency, lines }
+  return { ...inCurrency(basket, currency), lines }
 }
 
 export function simulationOf(basket: Basket, promotions: readonly Simulated[], now: Date): Schemas['SimulationBody'] {

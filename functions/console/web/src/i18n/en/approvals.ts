@@ -18,6 +18,11 @@ export const approvals = {
     ask: { approve: 'Approve “{title}”?', reject: 'Refuse “{title}”?' },
     warn: {
       last: 'Yours is the last approval needed: it takes effect as submitted.',
+      further: {
+        coupon_template: 'Yours is the last approval needed. It takes effect once somebody activates the coupon.',
+        flash_sale: 'Yours is the last approval needed. It takes effect once somebody schedules the sale.',
+        promotion: 'Yours is the last approval needed. It takes effect once somebody publishes the promotion.',
+      },
       more: 'Others have to approve it too before it takes effect.',
       reject: 'It goes back to who wrote it, to be edited and submitted again.',
     },

@@ -25,6 +25,7 @@ export const common = {
     failed: 'The sign-in was not finished, or took too long. Sign in again.',
     outEverywhere: 'You are signed out everywhere. Pages that are open elsewhere end within 15 minutes.',
     notEverywhere: 'You are not signed out elsewhere: the call failed. Sign in and try again.',
+    somebodyElse: 'You are not signed out elsewhere: somebody else is signed in at the sign-in page, and stays so. Sign in as yourself and try again.',
     elsewhere:
       'The console is registered at {registered}, and you opened {here}. Open it there, or deploy again with the parameter ConsoleUrl.',
   },

@@ -32,6 +32,7 @@ export const editor = {
     faults: {
       missing: 'This is needed.',
       malformed: 'Give a number, with no more decimals than the currency has.',
+      category: 'Choose a category of the list: “{names}” is none, or more than one is called so.',
       money: 'The amount is too large, too small, or has too many decimals.',
     },
     stale: {
@@ -373,14 +374,18 @@ export const editor = {
       extend: 'When “{name}” ends',
       end: 'End “{name}”?',
       archive: 'Archive “{name}”?',
+      submit: 'Submit “{name}”?',
     },
     warn: {
       publish: 'From its start it counts for everybody whom it fits.',
       publishWorst: 'From its start it counts for everybody whom it fits. At worst it costs {amount}.',
       end: 'It stops at once and cannot be brought back. To stop it for a while, pause it.',
       endDraft: 'For a draft that nobody wants any more. It cannot be brought back.',
+      submit: 'One thing to look at before others are asked to approve it: | {n} things to look at before others are asked to approve it:',
       archive: 'It leaves the lists; all records stay.',
     },
+    lookAgain: 'Go back and edit',
+    submitAnyway: 'Submit anyway',
     newEnd: 'New end',
     endHint: 'Earlier or later, but ahead. Zone {zone}',
     overlaps: 'Let it overlap with others of its group (of them the best applies to a line)',

@@ -15,6 +15,8 @@ export const home = {
     notLookedAt: '{n} more promotions with limits were not looked at; see them in promotions.',
     moved: 'What moved',
     report: 'Latest report: {from} – {to} ({currency})',
+    price: 'Price',
+    changed: 'Sale price in “{book}”: {price} · {who}',
     nothingMoved: 'There is no report yet, and no price changed lately.',
     checks: 'Data quality',
     sound: 'Sound',

@@ -116,8 +116,8 @@ export const prices = {
       reasonHint: 'It stays in the history; who approves it reads it.',
       supersede: 'Replace prices of the same time',
       asDraft: 'Keep it as a draft, and submit it later',
-      summary: 'The sale price in “{book}” becomes {price}, at once.',
-      summaryLater: 'The sale price in “{book}” becomes {price}, from {start} on.',
+      summary: 'The sale price in “{book}” becomes {price} (list price {list}), at once, or as soon as it is approved where that is needed.',
+      summaryLater: 'The sale price in “{book}” becomes {price} (list price {list}), from {start} on, where it needs approval once that is given.',
       sent: 'The change is made',
     },
     books: {

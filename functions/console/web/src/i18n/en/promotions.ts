@@ -47,6 +47,7 @@ export const promotions = {
     budget: 'Budget used',
     nearest: 'Nearest limit',
     levels: { free: 'free', nearly: 'nearly used up', all: 'used up' },
+    toApprove: 'It waits for approval: approve or refuse it',
     review: 'Review',
     endReason: 'Why it was ended',
     terms: 'All terms, as the API tells them',

@@ -18,6 +18,11 @@ export const approvals = {
     ask: { approve: '批准“{title}”？', reject: '驳回“{title}”？' },
     warn: {
       last: '这是最后一个所需的批准，批准后按提交的内容生效。',
+      further: {
+        coupon_template: '这是最后一个所需的批准。批准后还不会生效，须有人启用此优惠券。',
+        flash_sale: '这是最后一个所需的批准。批准后还不会生效，须有人为此秒杀排期。',
+        promotion: '这是最后一个所需的批准。批准后还不会生效，须有人发布此促销。',
+      },
       more: '批准后还需要其他人批准才会生效。',
       reject: '驳回后退回编写人修改，可重新提交。',
     },

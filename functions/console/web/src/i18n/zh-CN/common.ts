@@ -25,6 +25,7 @@ export const common = {
     failed: '登录未完成或已过期，请重新登录。',
     outEverywhere: '已退出所有设备。其他设备上已打开的页面最多 15 分钟后失效。',
     notEverywhere: '没有退出其他设备：请求没有成功。请重新登录后再试。',
+    somebodyElse: '没有退出其他设备：登录页上登录的是另一个账号，其登录不受影响。请用您自己的账号登录后再试。',
     elsewhere: '管理台登记的地址是 {registered}，而您打开的是 {here}。请使用登记的地址，或以参数 ConsoleUrl 重新部署。',
   },
   place: {

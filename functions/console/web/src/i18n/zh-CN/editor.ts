@@ -32,6 +32,7 @@ export const editor = {
     faults: {
       missing: '此项必填。',
       malformed: '格式不对：请填写数字，金额的小数位数不能多于币种的。',
+      category: '请从列表中选择类目：“{names}”不是类目，或有多个同名。',
       money: '金额太大、太小或小数位太多，请改正。',
     },
     stale: {
@@ -364,14 +365,18 @@ export const editor = {
       extend: '修改“{name}”的结束时间',
       end: '结束“{name}”？',
       archive: '归档“{name}”？',
+      submit: '提交“{name}”审批？',
     },
     warn: {
       publish: '到开始时间后会对所有符合条件的顾客生效。',
       publishWorst: '到开始时间后会对所有符合条件的顾客生效，最多花费 {amount}。',
       end: '会立即停止且不能恢复。只想停一会儿，请用“暂停”。',
       endDraft: '这份草稿不再需要时才结束，不能恢复。',
+      submit: '提交前请确认以下 {n} 处提醒：',
       archive: '只是从列表中收起，记录都会保留。',
     },
+    lookAgain: '返回修改',
+    submitAnyway: '仍然提交审批',
     newEnd: '新的结束时间',
     endHint: '可以提前或延后，须在现在之后；时区 {zone}',
     overlaps: '允许与同组促销重叠（同一件商品只用最优的一个）',

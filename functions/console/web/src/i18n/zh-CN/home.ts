@@ -14,6 +14,8 @@ export const home = {
     usedOf: '已用比例：{name}',
     notLookedAt: '另有 {n} 个有限额的促销未列入检查，请在促销中查看。',
     moved: '最近变动',
+    price: '改价',
+    changed: '“{book}”售价：{price} · {who}',
     report: '最新报表：{from} – {to}（{currency}）',
     nothingMoved: '还没有报表，也没有近期改价。',
     checks: '数据质量',

@@ -53,6 +53,7 @@ export const orders = {
       void: '作废发票',
       reissue: '换开发票',
     },
+    none: '此阶段没有订单。',
     noneFound: '没有符合条件的订单，可减少条件再试。其他来源的订单须填写来源，并填写订单号或起止日期。',
     deeds: {
       parcel: '发货',

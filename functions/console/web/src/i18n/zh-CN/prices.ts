@@ -112,8 +112,8 @@ export const prices = {
       reasonHint: '会保留在价格历史中，审批人可以看到。',
       supersede: '与已有价格的时间重叠时，取代已有价格',
       asDraft: '先存为草稿，稍后再提交',
-      summary: '将在“{book}”中把售价改为 {price}，立即开始。',
-      summaryLater: '将在“{book}”中把售价改为 {price}，从 {start} 开始。',
+      summary: '将在“{book}”中把售价改为 {price}（标价 {list}），立即开始；如需审批，则批准后开始。',
+      summaryLater: '将在“{book}”中把售价改为 {price}（标价 {list}），从 {start} 开始；如需审批，须先批准。',
       sent: '已提交改价',
     },
     books: {

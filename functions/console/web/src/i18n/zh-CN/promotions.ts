@@ -48,6 +48,7 @@ export const promotions = {
     nearest: '最接近的限额',
     levels: { free: '充足', nearly: '即将用完', all: '已用完' },
     review: '审批',
+    toApprove: '等待审批：去批准或驳回',
     endReason: '终止原因',
     terms: '全部条款（API 原文）',
   },

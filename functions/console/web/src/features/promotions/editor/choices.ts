@@ -9,6 +9,8 @@ export const CURRENCIES: readonly string[] =
 export interface Choice {
   value: string
   label: string
+  /** Where the label says more than that. */
+  name?: string
 }
 
 async function all<T>(page: (cursor?: string) => Promise<{ items: T[]; next?: string | null }>): Promise<T[]> {
