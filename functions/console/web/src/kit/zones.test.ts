@@ -22,6 +22,13 @@ describe('the clock of a zone', () => {
     expect(instantOf(wall, zone)).toBe(at)
   })
 
+  it('takes a field that was left as it is for the instant that filled it', () => {
+    const second = '2026-11-01T06:30:00Z'
+    expect(instantOf(wallOf(second, 'America/New_York'), 'America/New_York', second)).toBe(second)
+    expect(instantOf('2026-11-01T01:31', 'America/New_York', second)).toBe('2026-11-01T05:31:00Z')
+    expect(instantOf('2026-11-01T01:30', 'Europe/Berlin', second)).toBe('2026-11-01T00:30:00Z')
+  })
+
   it.each([
     ['2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:30:00Z'],
     ['2026-03-08T02:30', 'America/New_York', '2026-03-08T07:30:00Z'],

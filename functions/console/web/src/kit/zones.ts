@@ -33,8 +33,10 @@ export function wallOf(at: string | null | undefined, zone: string): string {
 }
 
 /** When the zone's clock shows it: the first time where it does twice, as much later where it leaps over it.
- * What is no time stays as it is: the API refuses it at its place. */
-export function instantOf(wall: string, zone: string): string {
+ * A field that still shows `read`, the instant that it was filled with, means that one. What is no time stays as
+ * it is: the API refuses it at its place. */
+export function instantOf(wall: string, zone: string, read?: string | null): string {
+  if (read && wallOf(read, zone) === wall) return read
   const asUtc = Date.parse(`${wall}Z`)
   if (Number.isNaN(asUtc)) return wall
   const before = asUtc - aheadMs(asUtc - DAY_MS, zone)

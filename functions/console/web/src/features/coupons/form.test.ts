@@ -61,3 +61,10 @@ it('sends an amount that is none as it is written, so that the API refuses it wi
   const form = { ...emptyForm('UTC'), currency: 'CNY', off: '1.234', least: 'x' }
   expect(bodyOf(form)).toMatchObject({ worth: { kind: 'amount', off_minor: '1.234' }, min_spend_minor: 'x' })
 })
+
+it('leaves a time alone that the clock shows twice', () => {
+  const validity = { kind: 'fixed', start: '2027-11-07T06:30:00Z', end: '2027-12-01T05:00:00Z' }
+  const claim_window = { start: null, end: '2027-11-07T06:00:00Z' }
+  const terms = { ...template, zone: 'America/New_York', validity, claim_window } as Template
+  expect(bodyOf({ ...formOf(terms), name: 'x' })).toMatchObject({ validity, claim_window })
+})

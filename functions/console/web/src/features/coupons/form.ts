@@ -37,6 +37,8 @@ export function emptyForm(zone: string) {
     claimStart: '',
     claimEnd: '',
     total: '',
+    /** The instants that times were filled with. */
+    read: {} as Partial<Record<'start' | 'end' | 'claimStart' | 'claimEnd', string | null>>,
     perDay: '',
     perUser: '1',
     categories: '',
@@ -141,8 +143,9 @@ function takeOf({ take, text }: Form): Body['take'] {
   return { kind: 'auto', on: take }
 }
 
-function validityOf({ validity, days, start, end, zone }: Form): Body['validity'] {
-  if (validity === 'fixed') return { kind: 'fixed', start: instantOf(start, zone), end: instantOf(end, zone) }
+function validityOf({ validity, days, start, end, zone, read }: Form): Body['validity'] {
+  if (validity === 'fixed')
+    return { kind: 'fixed', start: instantOf(start, zone, read.start), end: instantOf(end, zone, read.end) }
   return { kind: 'relative', days: count(days) as number, align: validity }
 }
 
@@ -160,7 +163,8 @@ function scopeOf(form: Form): Body['scope'] {
 }
 
 export function bodyOf(form: Form): Body {
-  const at = (wall: string) => (wall ? instantOf(wall, form.zone.trim()) : null)
+  const at = (name: 'claimStart' | 'claimEnd') =>
+    form[name] ? instantOf(form[name], form.zone.trim(), form.read[name]) : null
   const customers = form.customers.length ? { customers: form.customers } : {}
   const audience = { channels: form.channels, groups: namesOf(form.groups), new_buyers_only: form.newOnly, ...customers }
   return {
@@ -174,7 +178,7 @@ export function bodyOf(form: Form): Body {
     scope: scopeOf(form),
     audience: audience as Body['audience'],
     zone: form.zone.trim() || null,
-    claim_window: { start: at(form.claimStart), end: at(form.claimEnd) },
+    claim_window: { start: at('claimStart'), end: at('claimEnd') },
     total: count(form.total),
     per_day_total: count(form.perDay),
     per_user: count(form.perUser) as number,
@@ -190,6 +194,8 @@ export function formOf(template: Template): Form {
   const { currency, zone, worth, take, validity, scope, audience } = template
   const units = (value: number | null | undefined) => (value ? inUnits(value, currency) : '')
   const wall = (at: string | null | undefined) => wallOf(at, zone)
+  const { start, end } = validity.kind === 'fixed' ? validity : { start: null, end: null }
+  const read = { start, end, claimStart: template.claim_window.start, claimEnd: template.claim_window.end }
   const [first = {}, ...others] = scope.include ?? []
   const names = (dimension: (typeof DIMENSIONS)[number]) => (first[dimension] ?? []).join(', ')
   return {
@@ -209,10 +215,11 @@ export function formOf(template: Template): Form {
     text: take.kind === 'code' ? (take.text ?? '') : '',
     validity: validity.kind === 'fixed' ? 'fixed' : (validity.align ?? 'day_end'),
     days: validity.kind === 'relative' ? String(validity.days) : '',
-    start: validity.kind === 'fixed' ? wall(validity.start) : '',
-    end: validity.kind === 'fixed' ? wall(validity.end) : '',
-    claimStart: wall(template.claim_window.start),
-    claimEnd: wall(template.claim_window.end),
+    start: wall(read.start),
+    end: wall(read.end),
+    claimStart: wall(read.claimStart),
+    claimEnd: wall(read.claimEnd),
+    read,
     total: template.total === null ? '' : String(template.total),
     perDay: template.per_day_total === null ? '' : String(template.per_day_total),
     perUser: String(template.per_user),

@@ -22,6 +22,11 @@ it('sends a sale that nobody changed as it was, and shows its times by the clock
   expect([form.start, form.price]).toEqual(['2026-12-12T10:00', '980'])
 })
 
+it('leaves a time alone that the clock shows twice', () => {
+  const sale = { ...terms, zone: 'America/New_York', start: '2027-11-07T06:30:00Z', end: '2027-11-07T08:00:00Z' }
+  expect(bodyOf({ ...formOf(sale as Sale), name: 'x' })).toMatchObject({ start: sale.start, end: sale.end })
+})
+
 it('reads no price finer than the currency', () => {
   const form = { ...emptyForm('UTC'), price: '9.5' }
   expect(priceOf({ ...form, currency: 'jpy' })).toBeNull()
