@@ -82,7 +82,11 @@ def test_a_form_that_is_refused_shows_each_fault_at_its_field_and_loses_nothing(
     fill(page, name="共享码", currency="CNY", off="1.99", total="10", per_user="1", text="SPRING26")
     page.get_by_role("button", name="保存草稿").click()
     expect(page.locator("#zone-fault")).to_contain_text("Asia/Shanghai")
-    fill(page, zone="Asia/Shanghai")
+    fill(page, zone="Asia/Shanghai", categories="没有的类目")
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.locator("#categories-fault")).to_contain_text("没有的类目")
+    assert listed(shop, "draft") == before
+    fill(page, categories="")
     page.get_by_role("button", name="保存草稿").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("共享码")
     assert listed(shop, "draft").count("共享码") == 1

@@ -33,3 +33,8 @@ export function nameOf(id: string): string {
 export function pathOf(category: Category): string {
   return category.path.map(nameOf).join(' › ')
 }
+
+/** As people choose one: by its id, its path or its name. */
+export function categoryChoices(): { value: string; label: string; name: string }[] {
+  return categories.value.map((each) => ({ value: each.id, label: pathOf(each), name: each.name }))
+}

@@ -367,6 +367,7 @@ export const coupons = {
       perUser: 'A customer',
       goods: 'Goods and customers',
       included: { categories: 'Categories', products: 'Products', skus: 'SKUs', brands: 'Brands', tags: 'Tags' },
+      categoriesHint: 'Names or ids, with commas or on lines; empty for all',
       scopeHint: 'Ids, with commas or on lines; empty for all',
       scopeKept: 'It names goods in other ways too, which stay as they are',
       groups: 'Member groups',

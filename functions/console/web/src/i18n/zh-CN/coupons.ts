@@ -347,6 +347,7 @@ export const coupons = {
       perUser: '每人',
       goods: '商品与对象',
       included: { categories: '适用类目', products: '适用商品', skus: '适用 SKU', brands: '适用品牌', tags: '适用标签' },
+      categoriesHint: '名称或编号，用逗号或换行分隔；不填则不限',
       scopeHint: '编号，用逗号或换行分隔；不填则不限',
       scopeKept: '还有别的商品条件，保存时原样保留',
       groups: '会员组',
