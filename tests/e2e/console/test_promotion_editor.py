@@ -73,6 +73,7 @@ def test_what_is_refused_stands_at_its_field_and_nothing_is_lost(visit: Open, sh
     expect(page.get_by_label("名称")).to_have_value("有错")
     expect(page.get_by_text("已恢复您上次未保存的修改")).to_be_visible()
     page.get_by_role("link", name="促销", exact=True).click()
+    expect(page.locator("h1")).to_have_text("促销")
     page.go_back()
     expect(page.get_by_label("名称")).to_have_value("有错")
     named = shop.find("GET /promotions?status=draft&limit=100").body["items"]
